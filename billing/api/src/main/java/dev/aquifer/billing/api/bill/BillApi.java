@@ -1,0 +1,54 @@
+package dev.aquifer.billing.api.bill;
+
+import dev.aquifer.billing.api.Page;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/// Bills of the organisation that the header `Aquifer-Organisation` names.
+@Path("/api")
+@Tag(name = "Bills")
+public interface BillApi {
+    @GET
+    @Path("/bills")
+    @Operation(summary = "The organisation's months, newest first; the running one is always there")
+    List<BillSummary> bills();
+
+    @GET
+    @Path("/bills/{month}")
+    @Operation(summary = "One month with all its charges, e.g. 2026-11")
+    BillView bill(@PathParam("month") String month);
+
+    @GET
+    @Path("/charges/{charge}")
+    @Operation(summary = "A charge with its arithmetic, accruals and postings")
+    ChargeDetail charge(@PathParam("charge") UUID charge);
+
+    @GET
+    @Path("/charges/{charge}/facts")
+    @Operation(summary = "The facts behind a charge, oldest first")
+    Page<FactView> facts(
+            @PathParam("charge") UUID charge,
+            @QueryParam("after") @Nullable UUID after,
+            @QueryParam("limit") @DefaultValue("50") int limit);
+
+    @GET
+    @Path("/usage")
+    @Operation(summary = "Tokens, requests and cost of the running month")
+    UsageSummary usage();
+
+    @GET
+    @Path("/requests")
+    @Operation(summary = "Requests as they were metered, newest first")
+    Page<RequestView> requests(
+            @QueryParam("request") @Nullable String request,
+            @QueryParam("after") @Nullable UUID after,
+            @QueryParam("limit") @DefaultValue("50") int limit);
+}

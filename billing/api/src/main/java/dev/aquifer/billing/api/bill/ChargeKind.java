@@ -1,0 +1,7 @@
+package dev.aquifer.billing.api.bill;
+
+/// LEASE: chips by the second; TOKENS: a model's tokens.
+public enum ChargeKind {
+    LEASE,
+    TOKENS
+}

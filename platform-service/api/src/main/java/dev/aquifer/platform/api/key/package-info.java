@@ -1,0 +1,5 @@
+/// API keys: how they are made, shown and told to the gateway.
+@NullMarked
+package dev.aquifer.platform.api.key;
+
+import org.jspecify.annotations.NullMarked;

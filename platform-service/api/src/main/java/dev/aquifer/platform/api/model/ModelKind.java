@@ -1,0 +1,6 @@
+package dev.aquifer.platform.api.model;
+
+public enum ModelKind {
+    CHAT,
+    EMBEDDING
+}
