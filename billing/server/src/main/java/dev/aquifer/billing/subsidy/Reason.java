@@ -1,0 +1,10 @@
+package dev.aquifer.billing.subsidy;
+
+/// Why a programme gives less than net × ratio. Where several headrooms are equally small, the first one named here is
+/// the reason.
+enum Reason {
+    BUDGET,
+    CEILING,
+    LIMIT,
+    NOT_ELIGIBLE
+}
