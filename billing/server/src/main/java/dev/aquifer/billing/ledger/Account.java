@@ -1,0 +1,43 @@
+package dev.aquifer.billing.ledger;
+
+import java.util.UUID;
+
+/// A ledger account. Its organisation is the transaction's; other dimensions stand after a colon.
+///
+/// @param name e.g. `unbilled`, `revenue:lease`, `subsidy_accrued:<programme>`
+public record Account(String name) {
+
+    /// What an organisation has used and no bill has demanded yet, subsidy already taken off.
+    public static final Account UNBILLED = new Account("unbilled");
+
+    public static final Account RECEIVABLE = new Account("receivable");
+    public static final Account CASH = new Account("cash");
+    public static final Account VAT_OUTPUT = new Account("vat_output");
+
+    public Account {
+        if (!name.matches("[a-z_]+(:[A-Za-z0-9_-]+)?")) {
+            throw new IllegalArgumentException("not an account: " + name);
+        }
+    }
+
+    /// @param kind `lease` or `tokens`
+    public static Account revenue(String kind) {
+        return new Account("revenue:" + kind);
+    }
+
+    public static Account subsidyAccrued(UUID programme) {
+        return new Account("subsidy_accrued:" + programme);
+    }
+
+    public static Account subsidyClaimed(UUID programme) {
+        return new Account("subsidy_claimed:" + programme);
+    }
+
+    public static Account memoExpected(UUID programme) {
+        return new Account("memo_expected:" + programme);
+    }
+
+    public static Account memoContra() {
+        return new Account("memo_contra");
+    }
+}

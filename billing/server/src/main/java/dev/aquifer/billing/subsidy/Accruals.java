@@ -1,0 +1,34 @@
+package dev.aquifer.billing.subsidy;
+
+import dev.aquifer.billing.api.bill.AccrualView;
+import dev.aquifer.billing.api.standing.StandingChanged;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// What subsidy does for the other rooms. Every method runs in the caller's transaction, which is bound to the
+/// organisation.
+public interface Accruals {
+
+    /// Works the subsidy into charges that have just changed, and posts the differences (DEDUCT: debit
+    /// `subsidy_accrued`, credit `unbilled`). The same charge with the same net again posts nothing.
+    List<AccrualChange> accrue(List<ChargeNow> changed);
+
+    /// The accruals of a charge, one for each programme.
+    List<AccrualView> of(UUID charge);
+
+    /// What stands accrued on each of these charges; a charge that is missing in the answer has
+    /// [Accrued#NOTHING].
+    Map<UUID, Accrued> accruedOn(Collection<UUID> charges);
+
+    /// What the organisation's charges could earn now, by programme and kind, for the gateway's display.
+    List<StandingChanged.Ratio> ratiosNow(UUID organisation);
+
+    /// The share of a charge of this kind that begins now.
+    RatioNow ratioNow(UUID organisation, String kind, String purpose, String chipOrigin);
+
+    /// The most that a programme open for applications would pay of such a charge.
+    BigDecimal possibleRatio(String kind, String purpose, String chipOrigin);
+}
