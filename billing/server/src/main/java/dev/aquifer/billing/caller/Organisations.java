@@ -31,7 +31,7 @@ public class Organisations {
     }
 
     /// The person's role in the organisation that the transaction is bound to.
-    Optional<Role> roleOf(UUID organisation, String person) {
+    public Optional<Role> roleOf(UUID organisation, String person) {
         return sql.first(
                 "select role from member where organisation_id = ? and person = ?",
                 row -> Role.valueOf(Sql.text(row, "role")),

@@ -1,8 +1,8 @@
 package dev.aquifer.billing.subsidy;
 
 import dev.aquifer.billing.api.Money;
+import dev.aquifer.billing.money.Rounding;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -36,11 +36,11 @@ record Segment(
             grant.versions().forEach(version -> cut(cuts, charge, version.from()));
         }
         var starts = List.copyOf(cuts);
-        var weights = new ArrayList<BigInteger>();
+        var weights = new ArrayList<BigDecimal>();
         for (int i = 0; i < starts.size(); i++) {
-            weights.add(BigInteger.valueOf(ChronoUnit.MICROS.between(starts.get(i), end(starts, i, charge))));
+            weights.add(BigDecimal.valueOf(ChronoUnit.MICROS.between(starts.get(i), end(starts, i, charge))));
         }
-        var nets = Shares.of(charge.net(), weights);
+        var nets = Rounding.share(charge.net(), weights);
         var covered = programme.covers(charge.kind(), charge.purpose());
         var segments = new ArrayList<Segment>();
         for (int i = 0; i < starts.size(); i++) {
@@ -55,7 +55,7 @@ record Segment(
 
     /// Towards zero to the fen, so that no rounding ever pays more than the ratio; nothing on a negative net.
     Money entitlement() {
-        return net.isNegative() ? Money.ZERO : Shares.towardsZero(net.yuan().multiply(ratio));
+        return net.isNegative() ? Money.ZERO : Rounding.subsidy(net, ratio);
     }
 
     private static void cut(TreeSet<Instant> cuts, ChargeNow charge, Instant at) {

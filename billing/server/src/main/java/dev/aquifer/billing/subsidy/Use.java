@@ -30,6 +30,11 @@ final class Use {
         return most == null ? null : most.minus(used).max(Money.ZERO);
     }
 
+    /// The bound as it is kept beside what is used: never below it.
+    @Nullable Money bound() {
+        return most == null ? null : most.max(used);
+    }
+
     void add(Money amount) {
         used = used.plus(amount);
         if (used.isNegative()) {

@@ -1,0 +1,200 @@
+package dev.aquifer.billing.subsidy;
+
+import dev.aquifer.billing.Ids;
+import dev.aquifer.billing.api.subsidy.ApplicationState;
+import dev.aquifer.billing.api.subsidy.ApplicationView;
+import dev.aquifer.billing.api.subsidy.EvidenceView;
+import dev.aquifer.billing.api.subsidy.GrantView;
+import dev.aquifer.billing.api.subsidy.SaveApplication;
+import dev.aquifer.billing.audit.Audit;
+import dev.aquifer.billing.caller.Caller;
+import dev.aquifer.billing.caller.ForOrganisation;
+import dev.aquifer.billing.caller.Organisations;
+import dev.aquifer.billing.problem.Problems;
+import dev.aquifer.platform.api.organisation.Role;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+
+/// The tenant's side of an application: draft, evidence, hand in, withdraw.
+@ApplicationScoped
+class ApplicationDesk {
+    static final int MOST_BYTES = 20 * 1024 * 1024;
+    private static final int MOST_FILES = 50;
+
+    private final Caller caller;
+    private final Ids ids;
+    private final InstantSource clock;
+    private final Audit audit;
+    private final Organisations organisations;
+    private final Programmes programmes;
+    private final Grants grants;
+    private final Applications applications;
+
+    ApplicationDesk(
+            Caller caller,
+            Ids ids,
+            InstantSource clock,
+            Audit audit,
+            Organisations organisations,
+            Programmes programmes,
+            Grants grants,
+            Applications applications) {
+        this.caller = caller;
+        this.ids = ids;
+        this.clock = clock;
+        this.audit = audit;
+        this.organisations = organisations;
+        this.programmes = programmes;
+        this.grants = grants;
+        this.applications = applications;
+    }
+
+    @ForOrganisation
+    List<GrantView> grants() {
+        return grants.views(caller.organisation());
+    }
+
+    @ForOrganisation(roles = {Role.OWNER, Role.FINANCE, Role.VIEWER})
+    List<ApplicationView> list() {
+        return applications.newestFirst().stream().map(this::view).toList();
+    }
+
+    @ForOrganisation(roles = {Role.OWNER, Role.FINANCE, Role.VIEWER})
+    ApplicationView get(UUID application) {
+        return view(found(application));
+    }
+
+    @ForOrganisation(roles = {Role.OWNER, Role.FINANCE, Role.VIEWER})
+    byte[] evidence(UUID application, UUID evidence) {
+        found(application);
+        return applications.content(application, evidence).orElseThrow(() -> Problems.notFound("evidence", evidence));
+    }
+
+    @ForOrganisation(roles = {Role.OWNER, Role.FINANCE})
+    ApplicationView create(SaveApplication form) {
+        checkOpen(form.programme());
+        var id = ids.next();
+        applications.add(caller.organisation(), id, form, caller.person(), clock.instant());
+        note("application.created", id, form.company());
+        return view(found(id));
+    }
+
+    @ForOrganisation(roles = {Role.OWNER, Role.FINANCE})
+    ApplicationView save(UUID application, SaveApplication form) {
+        draft(application);
+        checkOpen(form.programme());
+        applications.save(application, form);
+        note("application.saved", application, form.company());
+        return view(found(application));
+    }
+
+    /// @param mediaType as the sender says; must be what the bytes are
+    @ForOrganisation(roles = {Role.OWNER, Role.FINANCE})
+    EvidenceView addEvidence(UUID application, String requirement, String fileName, String mediaType, byte[] content) {
+        var draft = draft(application);
+        var asked = programmes.get(draft.programme()).requirements();
+        if (!asked.contains(requirement)) {
+            throw Problems.invalid("requirement", "must be one of " + String.join(", ", asked));
+        }
+        if (fileName.isBlank() || fileName.chars().anyMatch(c -> Character.isISOControl(c) || c == '/' || c == '\\')) {
+            throw Problems.invalid("fileName", "must be a file's name, without a path");
+        }
+        if (content.length == 0) {
+            throw Problems.invalid("file", "is empty");
+        }
+        var type = MediaType.of(content)
+                .filter(is -> is.text().equals(mediaType))
+                .orElseThrow(() -> Problems.invalid(
+                        "mediaType", "must be what the file is, one of " + String.join(", ", MediaType.texts())));
+        if (applications.evidence(application).size() >= MOST_FILES) {
+            throw Problems.conflict("An application has at most " + MOST_FILES + " files.");
+        }
+        var file = new EvidenceView(
+                ids.next(),
+                requirement,
+                fileName,
+                type.text(),
+                content.length,
+                sha256(content),
+                clock.instant(),
+                caller.name());
+        applications.add(caller.organisation(), application, file, content, caller.person());
+        note("evidence.added", file.id(), requirement + " sha256=" + file.sha256());
+        return file;
+    }
+
+    @ForOrganisation(roles = {Role.OWNER, Role.FINANCE})
+    ApplicationView submit(UUID application) {
+        var draft = draft(application);
+        checkOpen(draft.programme());
+        var missing = Application.missing(programmes.get(draft.programme()), applications.evidence(application));
+        if (!missing.isEmpty()) {
+            throw Problems.invalid(missing.stream()
+                    .map(requirement ->
+                            new Problems.Violation("evidence." + requirement, "is missing: add a file for it"))
+                    .toList());
+        }
+        applications.submitted(application, clock.instant());
+        note("application.submitted", application, draft.company());
+        return view(found(application));
+    }
+
+    @ForOrganisation(roles = {Role.OWNER, Role.FINANCE})
+    ApplicationView withdraw(UUID application) {
+        var found = locked(application);
+        if (found.state() != ApplicationState.DRAFT && found.state() != ApplicationState.SUBMITTED) {
+            throw Problems.conflict(
+                    "Only a draft or a submitted application can be withdrawn; it is " + found.state() + ".");
+        }
+        applications.withdrawn(application);
+        note("application.withdrawn", application, found.company());
+        return view(found(application));
+    }
+
+    private Application found(UUID application) {
+        return applications.find(application).orElseThrow(() -> Problems.notFound("application", application));
+    }
+
+    private Application locked(UUID application) {
+        return applications.lock(application).orElseThrow(() -> Problems.notFound("application", application));
+    }
+
+    private Application draft(UUID application) {
+        var found = locked(application);
+        if (found.state() != ApplicationState.DRAFT) {
+            throw Problems.conflict("Only a draft can be changed; the application is " + found.state() + ".");
+        }
+        return found;
+    }
+
+    private void checkOpen(UUID programme) {
+        var now = clock.instant();
+        if (programmes.find(programme).filter(found -> found.open(now)).isEmpty()) {
+            throw Problems.invalid("programme", "must be a programme that is open: see GET /api/programmes");
+        }
+    }
+
+    private ApplicationView view(Application application) {
+        return application.view(
+                organisations.name(application.organisation()).orElse(""),
+                programmes.get(application.programme()),
+                applications.evidence(application.id()));
+    }
+
+    private void note(String action, UUID subject, String detail) {
+        audit.note(caller.organisation(), caller.person(), caller.name(), action, subject.toString(), detail);
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

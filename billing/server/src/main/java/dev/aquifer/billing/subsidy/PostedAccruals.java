@@ -1,0 +1,196 @@
+package dev.aquifer.billing.subsidy;
+
+import dev.aquifer.billing.api.Money;
+import dev.aquifer.billing.api.bill.AccrualView;
+import dev.aquifer.billing.api.standing.StandingChanged;
+import dev.aquifer.billing.money.ServiceTime;
+import dev.aquifer.billing.sql.Sql;
+import dev.aquifer.billing.subsidy.AccrualRule.Held;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Subsidy for the other rooms.
+@ApplicationScoped
+class PostedAccruals implements Accruals {
+    /// Shown where no bound is set; no programme is that large.
+    private static final BigDecimal NO_BOUND = new BigDecimal("999999999999.99");
+
+    private static final List<String> KINDS = List.of("lease", "tokens");
+    private static final String REQUESTS = "inference";
+    private static final String ANY_CHIP = "other";
+
+    private final Sql sql;
+    private final InstantSource clock;
+    private final AccrualDesk desk;
+    private final Grants grants;
+    private final Programmes programmes;
+
+    PostedAccruals(Sql sql, InstantSource clock, AccrualDesk desk, Grants grants, Programmes programmes) {
+        this.sql = sql;
+        this.clock = clock;
+        this.desk = desk;
+        this.grants = grants;
+        this.programmes = programmes;
+    }
+
+    @Override
+    public List<AccrualChange> accrue(List<ChargeNow> changed) {
+        return desk.accrue(changed);
+    }
+
+    @Override
+    public List<AccrualView> of(UUID charge) {
+        var byId = programmes.byId();
+        return sql.list(
+                "select grant_id, programme_id, base, ratio, entitlement, accrued, reason, posted_at"
+                        + " from charge_share where charge_id = ? order by posted_at, grant_id",
+                row -> {
+                    var programme = Objects.requireNonNull(byId.get(Sql.uuid(row, "programme_id")));
+                    BigDecimal ratio = row.getBigDecimal("ratio");
+                    return new AccrualView(
+                            Sql.uuid(row, "grant_id"),
+                            programme.rules().code(),
+                            programme.title(),
+                            programme.documentTitle(),
+                            Sql.money(row, "base"),
+                            ratio == null ? null : Grants.plain(ratio),
+                            Sql.money(row, "entitlement"),
+                            Sql.money(row, "accrued"),
+                            "PROVISIONAL",
+                            row.getString("reason"),
+                            Sql.instant(row, "posted_at"));
+                },
+                charge);
+    }
+
+    @Override
+    public Map<UUID, Accrued> accruedOn(Collection<UUID> charges) {
+        record Row(UUID charge, Money accrued, @Nullable String reason) {}
+        if (charges.isEmpty()) {
+            return Map.of();
+        }
+        var amounts = new HashMap<UUID, Money>();
+        var reasons = new HashMap<UUID, Set<String>>();
+        var rows = sql.list(
+                "select charge_id, accrued, reason from charge_share where charge_id = any(?)",
+                row -> new Row(Sql.uuid(row, "charge_id"), Sql.money(row, "accrued"), row.getString("reason")),
+                List.copyOf(charges));
+        for (var row : rows) {
+            amounts.merge(row.charge(), row.accrued(), Money::plus);
+            var found = reasons.computeIfAbsent(row.charge(), _ -> new TreeSet<>());
+            if (row.reason() != null) {
+                found.add(row.reason());
+            }
+        }
+        var result = new HashMap<UUID, Accrued>();
+        amounts.forEach((charge, amount) -> result.put(
+                charge, new Accrued(amount, List.copyOf(reasons.getOrDefault(charge, Set.of())), !amount.isZero())));
+        return result;
+    }
+
+    @Override
+    public List<StandingChanged.Ratio> ratiosNow(UUID organisation) {
+        var now = clock.instant();
+        var ratios = new ArrayList<StandingChanged.Ratio>();
+        for (var held : grants.held(organisation)) {
+            for (var kind : KINDS) {
+                var ratio = ratio(held, now, kind, REQUESTS, ANY_CHIP);
+                if (ratio.signum() > 0) {
+                    ratios.add(new StandingChanged.Ratio(
+                            held.programme().code(), kind, ratio, headroom(organisation, held, now)));
+                }
+            }
+        }
+        return ratios;
+    }
+
+    @Override
+    public RatioNow ratioNow(UUID organisation, String kind, String purpose, String chipOrigin) {
+        var now = clock.instant();
+        for (var held : grants.held(organisation)) {
+            var ratio = ratio(held, now, kind, purpose, chipOrigin);
+            if (ratio.signum() > 0 && headroom(organisation, held, now).signum() > 0) {
+                return new RatioNow(ratio, held.programme().code());
+            }
+        }
+        return RatioNow.NONE;
+    }
+
+    @Override
+    public BigDecimal possibleRatio(String kind, String purpose, String chipOrigin) {
+        return programmes.open(clock.instant()).stream()
+                .map(ProgrammeVersion::rules)
+                .filter(rules -> rules.covers(kind, purpose))
+                .map(Programme::maxRatio)
+                .reduce(BigDecimal.ZERO, BigDecimal::max);
+    }
+
+    private static BigDecimal ratio(Held held, Instant now, String kind, String purpose, String chipOrigin) {
+        var moment = new ChargeNow(
+                new UUID(0, 0),
+                held.grants().getFirst().organisation(),
+                kind,
+                purpose,
+                chipOrigin,
+                now,
+                now,
+                Money.ZERO,
+                ServiceTime.month(now));
+        return Grants.plain(
+                Segment.of(moment, held.programme(), held.grants()).getFirst().ratio());
+    }
+
+    /// Read without a lock: for display.
+    private BigDecimal headroom(UUID organisation, Held held, Instant now) {
+        var bounds = new HashSet<BigDecimal>();
+        bounds.add(NO_BOUND);
+        var programme = held.programme();
+        if (programme.budget() != null) {
+            bounds.add(programme
+                    .budget()
+                    .yuan()
+                    .subtract(used(
+                            "select coalesce(sum(used), 0) as used from programme_use where programme_id = ?",
+                            programme.id())));
+        }
+        if (programme.organisationCeiling() != null) {
+            bounds.add(programme
+                    .organisationCeiling()
+                    .yuan()
+                    .subtract(used(
+                            "select coalesce(sum(used), 0) as used from organisation_use"
+                                    + " where organisation_id = ? and programme_id = ? and service_year = ?",
+                            organisation,
+                            programme.id(),
+                            ServiceTime.month(now).getYear())));
+        }
+        for (var grant : held.grants()) {
+            if (grant.runs(now) && grant.limit() != null) {
+                bounds.add(grant.limit()
+                        .yuan()
+                        .subtract(used(
+                                "select coalesce(sum(used), 0) as used from subsidy_grant where organisation_id = ? and id = ?",
+                                organisation,
+                                grant.id())));
+            }
+        }
+        return bounds.stream().reduce(NO_BOUND, BigDecimal::min).max(BigDecimal.ZERO);
+    }
+
+    private BigDecimal used(String statement, Object... parameters) {
+        return sql.first(statement, row -> Sql.decimal(row, "used"), parameters).orElse(BigDecimal.ZERO);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.aquifer.billing.subsidy;
+
+import dev.aquifer.billing.api.subsidy.ApplicationView;
+import dev.aquifer.billing.api.subsidy.EvidenceView;
+import dev.aquifer.billing.api.subsidy.GrantView;
+import dev.aquifer.billing.api.subsidy.ProgrammeView;
+import dev.aquifer.billing.api.subsidy.SaveApplication;
+import dev.aquifer.billing.api.subsidy.SubsidyApi;
+import dev.aquifer.billing.caller.Tenancy;
+import dev.aquifer.billing.problem.Problems;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+
+/// The tenant's side over HTTP.
+@Authenticated
+@RunOnVirtualThread
+class SubsidyResource implements SubsidyApi {
+    private final ApplicationDesk desk;
+    private final Programmes programmes;
+    private final Tenancy tenancy;
+    private final InstantSource clock;
+
+    SubsidyResource(ApplicationDesk desk, Programmes programmes, Tenancy tenancy, InstantSource clock) {
+        this.desk = desk;
+        this.programmes = programmes;
+        this.tenancy = tenancy;
+        this.clock = clock;
+    }
+
+    /// The same for everyone who is signed in, assessors included.
+    @Override
+    public List<ProgrammeView> programmes() {
+        return tenancy.asNobody(() -> programmes.open(clock.instant()).stream()
+                .map(ProgrammeVersion::view)
+                .toList());
+    }
+
+    @Override
+    public List<GrantView> grants() {
+        return desk.grants();
+    }
+
+    @Override
+    public List<ApplicationView> applications() {
+        return desk.list();
+    }
+
+    @Override
+    public ApplicationView application(UUID application) {
+        return desk.get(application);
+    }
+
+    @Override
+    public ApplicationView create(SaveApplication request) {
+        return desk.create(request);
+    }
+
+    @Override
+    public ApplicationView save(UUID application, SaveApplication request) {
+        return desk.save(application, request);
+    }
+
+    /// Reads the file before the transaction begins: no database row waits for a slow sender.
+    @Override
+    public EvidenceView addEvidence(
+            UUID application, String requirement, String fileName, String mediaType, InputStream file) {
+        try (file) {
+            var content = file.readNBytes(ApplicationDesk.MOST_BYTES + 1);
+            if (content.length > ApplicationDesk.MOST_BYTES) {
+                throw Problems.of(
+                        413,
+                        "too-large",
+                        "Too large",
+                        "A file has at most " + ApplicationDesk.MOST_BYTES + " bytes (20 MB).");
+            }
+            return desk.addEvidence(application, requirement, fileName, mediaType, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public byte[] evidence(UUID application, UUID evidence) {
+        return desk.evidence(application, evidence);
+    }
+
+    @Override
+    public ApplicationView submit(UUID application) {
+        return desk.submit(application);
+    }
+
+    @Override
+    public ApplicationView withdraw(UUID application) {
+        return desk.withdraw(application);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.aquifer.billing.subsidy;
+
+import dev.aquifer.billing.api.Money;
+import dev.aquifer.billing.sql.Sql;
+import dev.aquifer.billing.subsidy.AccrualRule.Held;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What is used of budgets, ceilings and limits, one row each. A batch locks its rows in one order (programmes, then
+/// the
+/// organisation's years, then grants), counts in memory, and writes one update per row.
+@ApplicationScoped
+class Uses {
+    private final Sql sql;
+
+    Uses(Sql sql) {
+        this.sql = sql;
+    }
+
+    private record Year(UUID programme, int year) {}
+
+    private record Count(UUID id, int year, Money used) {}
+
+    /// The rows of one batch, locked until its transaction ends.
+    record Locked(UUID organisation, Map<UUID, Use> budgets, Map<Year, Use> ceilings, Map<UUID, Use> limits) {
+        Headroom headroom(Grant grant, int year) {
+            return new Headroom(
+                    Objects.requireNonNull(budgets.get(grant.programme())),
+                    Objects.requireNonNull(ceilings.get(new Year(grant.programme(), year))),
+                    Objects.requireNonNull(limits.get(grant.id())));
+        }
+    }
+
+    /// All programmes are locked, not only those of this batch: a transaction that accrues for one organisation after
+    /// another would else take them in an order of its own.
+    Locked lock(UUID organisation, List<Held> held, Set<Integer> years) {
+        var used = new HashMap<UUID, Use>();
+        var rules = new HashMap<UUID, Programme>();
+        held.forEach(each -> rules.put(each.programme().id(), each.programme()));
+        var counts = sql.list(
+                "select programme_id, used from programme_use order by programme_id for update",
+                row -> new Count(Sql.uuid(row, "programme_id"), 0, Sql.money(row, "used")));
+        for (var count : counts) {
+            var programme = rules.get(count.id());
+            if (programme != null) {
+                used.put(count.id(), new Use(programme.budget(), count.used()));
+            }
+        }
+        var fresh = new ArrayList<@Nullable Object[]>();
+        for (var each : held) {
+            for (var year : years) {
+                fresh.add(new @Nullable Object[] {
+                    organisation, each.programme().id(), year, each.programme().organisationCeiling()
+                });
+            }
+        }
+        sql.batch(
+                "insert into organisation_use (organisation_id, programme_id, service_year, ceiling)"
+                        + " values (?, ?, ?, ?) on conflict (organisation_id, programme_id, service_year) do nothing",
+                fresh);
+        return new Locked(organisation, used, ceilings(organisation, rules), limits(organisation, held));
+    }
+
+    /// A bound that was lowered below what is used already stays at what is used.
+    void write(Locked locked) {
+        locked.budgets().forEach((programme, use) -> {
+            if (!use.change().isZero()) {
+                sql.update(
+                        "update programme_use set used = ?, budget = ? where programme_id = ?",
+                        use.used(),
+                        use.bound(),
+                        programme);
+            }
+        });
+        locked.ceilings().forEach((year, use) -> {
+            if (!use.change().isZero()) {
+                sql.update(
+                        "update organisation_use set used = ?, ceiling = ?"
+                                + " where organisation_id = ? and programme_id = ? and service_year = ?",
+                        use.used(),
+                        use.bound(),
+                        locked.organisation(),
+                        year.programme(),
+                        year.year());
+            }
+        });
+        locked.limits().forEach((grant, use) -> {
+            if (!use.change().isZero()) {
+                sql.update(
+                        "update subsidy_grant set used = ? where organisation_id = ? and id = ?",
+                        use.used(),
+                        locked.organisation(),
+                        grant);
+            }
+        });
+    }
+
+    private Map<Year, Use> ceilings(UUID organisation, Map<UUID, Programme> rules) {
+        var ceilings = new HashMap<Year, Use>();
+        var counts = sql.list(
+                "select programme_id, service_year, used from organisation_use where organisation_id = ?"
+                        + " order by programme_id, service_year for update",
+                row -> new Count(Sql.uuid(row, "programme_id"), row.getInt("service_year"), Sql.money(row, "used")),
+                organisation);
+        for (var count : counts) {
+            var programme = rules.get(count.id());
+            if (programme != null) {
+                ceilings.put(
+                        new Year(count.id(), count.year()), new Use(programme.organisationCeiling(), count.used()));
+            }
+        }
+        return ceilings;
+    }
+
+    private Map<UUID, Use> limits(UUID organisation, List<Held> held) {
+        var grants = new HashMap<UUID, Grant>();
+        held.forEach(each -> each.grants().forEach(grant -> grants.put(grant.id(), grant)));
+        var limits = new HashMap<UUID, Use>();
+        var counts = sql.list(
+                "select id, used from subsidy_grant where organisation_id = ? order by id for update",
+                row -> new Count(Sql.uuid(row, "id"), 0, Sql.money(row, "used")),
+                organisation);
+        for (var count : counts) {
+            var grant = grants.get(count.id());
+            if (grant != null) {
+                limits.put(count.id(), new Use(grant.limit(), count.used()));
+            }
+        }
+        return limits;
+    }
+}

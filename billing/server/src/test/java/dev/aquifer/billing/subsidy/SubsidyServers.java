@@ -1,0 +1,42 @@
+package dev.aquifer.billing.subsidy;
+
+import dev.aquifer.stack.PostgresServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A real PostgreSQL with an empty billing database. These tests need no Kafka: what is stated waits in the outbox.
+public final class SubsidyServers implements QuarkusTestResourceLifecycleManager {
+    private @Nullable PostgresServer postgres;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            var server = PostgresServer.start(
+                    Files.createTempDirectory(Path.of("target"), "subsidy").resolve("postgres"), 0);
+            postgres = server;
+            server.createDatabase("billing", "billing_owner", "billing_app");
+            return Map.of(
+                    "quarkus.datasource.jdbc.url", server.url("billing"),
+                    "quarkus.datasource.password", "billing_app",
+                    "quarkus.flyway.password", "billing_owner",
+                    "quarkus.datasource.jdbc.max-size", "24",
+                    "quarkus.http.test-port", "0",
+                    "aquifer.kafka.bootstrap-servers", "127.0.0.1:9699",
+                    "quarkus.oidc.enabled", "false");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (postgres != null) {
+            postgres.close();
+        }
+    }
+}
