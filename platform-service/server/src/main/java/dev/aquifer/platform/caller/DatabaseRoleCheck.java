@@ -18,6 +18,7 @@ class DatabaseRoleCheck {
             select current_user, case
                 when r.rolsuper then 'is a superuser'
                 when r.rolbypassrls then 'may bypass row-level security'
+                when current_setting('fsync') = 'off' then 'writes to a server with fsync off, which loses what it committed'
                 when exists (select from pg_class c where pg_has_role(current_user, c.relowner, 'MEMBER')
                              and c.relnamespace = 'public'::regnamespace) then 'owns tables or is a member of their owner'
             end
