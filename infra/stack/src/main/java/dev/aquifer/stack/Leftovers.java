@@ -6,17 +6,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Finds processes that belong to a data folder although nobody watches them any more.
 final class Leftovers {
+    private static final List<String> PROGRAMS =
+            List.of("java", "postgres", "postgres:", "initdb", "unshare", "setpriv");
+
     private Leftovers() {}
 
     /// All processes whose command line names the folder or something in it, except ourselves and who started us.
     static List<ProcessHandle> of(Path dataFolder) {
         String folder = dataFolder.toString();
         ProcessHandle self = ProcessHandle.current();
-        List<Long> ours = new java.util.ArrayList<>(List.of(self.pid()));
+        List<Long> ours = new ArrayList<>(List.of(self.pid()));
         for (var parent = self.parent();
                 parent.isPresent();
                 parent = parent.get().parent()) {
@@ -24,8 +28,17 @@ final class Leftovers {
         }
         return ProcessHandle.allProcesses()
                 .filter(process -> !ours.contains(process.pid()))
-                .filter(process -> names(commandLine(process.pid()), folder))
+                .filter(process -> isOurs(commandLine(process.pid()), folder))
                 .toList();
+    }
+
+    /// A server or program of ours over this folder; not an editor or a `tail` that looks into it, not a command of the
+    /// launcher.
+    static boolean isOurs(String commandLine, String folder) {
+        String program = commandLine.lines().findFirst().orElse("").replaceFirst("^.*/", "");
+        boolean server = PROGRAMS.stream().anyMatch(name -> program.equals(name) || program.startsWith(name + " "));
+        boolean command = commandLine.contains("dev.aquifer.stack.Main") && !commandLine.contains("supervise");
+        return server && !command && names(commandLine, folder);
     }
 
     /// Whether the command line has the folder as a whole path, not as the beginning of another folder's name.
@@ -82,7 +95,10 @@ final class Leftovers {
 
     /// Ends them all: the polite signal first, force after `patience`.
     static void end(List<ProcessHandle> processes, Duration patience) {
-        processes.forEach(ProcessHandle::destroy);
+        for (ProcessHandle process : processes) {
+            // PostgreSQL's ordinary signal means to wait for its clients.
+            Processes.signal(process.pid(), commandLine(process.pid()).contains("bin/postgres") ? "INT" : "TERM");
+        }
         long deadline = System.nanoTime() + patience.toNanos();
         for (ProcessHandle process : processes) {
             long left = Math.max(1, deadline - System.nanoTime());

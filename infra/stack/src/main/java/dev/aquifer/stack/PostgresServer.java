@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A real PostgreSQL over a folder that is kept between runs.
 ///
@@ -20,7 +21,7 @@ import java.util.List;
 /// too, which PostgreSQL itself refuses: there it runs in a user namespace of its own (or, where the kernel forbids
 /// that, as the user `nobody`).
 public final class PostgresServer implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(1);
     private static final Duration STOP = Duration.ofSeconds(20);
 
     private final Path dir;
@@ -91,8 +92,12 @@ public final class PostgresServer implements AutoCloseable {
             Files.createDirectories(parent);
         }
         if (Files.exists(dir)) {
-            // Only what an interrupted first start left: a finished one has PG_VERSION.
-            PostgresBinaries.deleteAll(dir);
+            try (Stream<Path> found = Files.list(dir)) {
+                if (found.findAny().isPresent()) {
+                    throw new StackException("The folder " + dir + " is not empty, and is not PostgreSQL's.");
+                }
+            }
+            Files.delete(dir);
         }
         Path aside = dir.resolveSibling(dir.getFileName() + ".new");
         if (Files.exists(aside)) {
@@ -181,7 +186,7 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private static String superuserUrl(Path dir, int port, String database) {
+    static String superuserUrl(Path dir, int port, String database) {
         try {
             String password = Files.readString(dir.resolveSibling(dir.getFileName() + ".password"));
             return "jdbc:postgresql://" + Ports.LOOPBACK + ":" + port + "/" + database

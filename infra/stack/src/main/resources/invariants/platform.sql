@@ -1,0 +1,2 @@
+-- name: every migration succeeded
+select version, description from flyway_schema_history where not success;
