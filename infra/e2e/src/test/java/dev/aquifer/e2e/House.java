@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -33,6 +34,11 @@ final class House {
     static final Path ROOT = Path.of(System.getProperty("aquifer.root")).toAbsolutePath();
     static final int BASE = Integer.getInteger("aquifer.e2e.port-base", 18080);
     static final Path DATA = Path.of(System.getProperty("aquifer.e2e.data", ROOT.resolve("infra/e2e/target/data").toString()));
+
+    /// The operator's shared deployments, there from the first start.
+    static final String CHAT = "aquifer-lexicon-6m";
+
+    static final String EMBEDDINGS = "bge-small-zh-v1.5";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -174,14 +180,7 @@ final class House {
 
     /// What plain SQL says, as the database's superuser: the oracle that no code of ours stands between.
     List<List<String>> sql(String database, String query) {
-        var secrets = new Properties();
-        try (var in = Files.newInputStream(DATA.resolve("secrets.properties"))) {
-            secrets.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        var url = "jdbc:postgresql://127.0.0.1:" + (BASE + 5) + "/" + database;
-        try (var connection = DriverManager.getConnection(url, "postgres", secrets.getProperty("postgres.password", ""));
+        try (var connection = connect(database);
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(query)) {
             var all = new ArrayList<List<String>>();
@@ -198,8 +197,44 @@ final class House {
         }
     }
 
+    private static Connection connect(String database) throws SQLException {
+        var secrets = new Properties();
+        try (var in = Files.newInputStream(DATA.resolve("secrets.properties"))) {
+            secrets.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var url = "jdbc:postgresql://127.0.0.1:" + (BASE + 5) + "/" + database;
+        return DriverManager.getConnection(url, "postgres", secrets.getProperty("postgres.password", ""));
+    }
+
     long count(String database, String query) {
         return Long.parseLong(sql(database, query).getFirst().getFirst());
+    }
+
+    /// Changes what no API can change yet, as the database's superuser.
+    void update(String database, String statement) {
+        try (var connection = connect(database);
+                var change = connection.createStatement()) {
+            change.executeUpdate(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(statement, e);
+        }
+    }
+
+    /// Ids of the usage facts that billing holds of an organisation, doubled ones too.
+    List<String> facts(UUID organisation) {
+        return sql("billing", "select id from fact where organisation_id = '" + organisation
+                        + "' and type = 'dev.aquifer.usage.recorded.v1'")
+                .stream()
+                .map(List::getFirst)
+                .toList();
+    }
+
+    /// Request id and output tokens of each usage fact of an organisation.
+    List<List<String>> usage(UUID organisation) {
+        return sql("billing", "select request, body #>> '{tokens,output}' from fact where organisation_id = '" + organisation
+                + "' and type = 'dev.aquifer.usage.recorded.v1'");
     }
 
     void eventually(Callable<Boolean> condition, String what) {

@@ -1,0 +1,47 @@
+package dev.aquifer.e2e;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/// A test class that wants the running [House] as a parameter. The house is started once for the whole run, from an empty data
+/// folder, and taken down after the last class; taking it down checks the invariants (`./aquifer verify`).
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(InTheHouse.Keeper.class)
+@interface InTheHouse {
+    final class Keeper implements ParameterResolver {
+        private record Running(House house) implements AutoCloseable {
+            static Running start() {
+                var house = new House();
+                house.aquifer("reset", "--yes");
+                IO.println(house.aquifer("up"));
+                return new Running(house);
+            }
+
+            @Override
+            public void close() {
+                IO.println(house.aquifer("down"));
+            }
+        }
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == House.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(Namespace.create(Keeper.class))
+                    .computeIfAbsent("house", _ -> Running.start(), Running.class)
+                    .house();
+        }
+    }
+}
