@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -90,6 +92,66 @@ final class House {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /// SIGKILL of a part; the supervisor starts it again.
+    void kill(String part) {
+        aquifer("dev", "kill", part);
+    }
+
+    /// SIGKILL of a part that stays down until [#start].
+    void stop(String part) {
+        aquifer("dev", "stop", part);
+    }
+
+    void start(String part) {
+        aquifer("dev", "start", part);
+    }
+
+    /// Whether a part answers.
+    boolean ready(String part) {
+        return switch (part) {
+            case "kafka" -> open(BASE + 6);
+            case "postgres" -> open(BASE + 5);
+            case "gateway" -> healthy(gateway());
+            case "platform" -> healthy(platform());
+            case "billing" -> healthy(billing());
+            case "console" -> healthy(console());
+            case "keycloak" -> open(BASE + 4);
+            default -> throw new IllegalArgumentException(part);
+        };
+    }
+
+    private static boolean open(int port) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean healthy(String url) {
+        try {
+            return HTTP.send(
+                                    HttpRequest.newBuilder(URI.create(url + "/q/health/ready"))
+                                            .timeout(Duration.ofSeconds(5))
+                                            .build(),
+                                    BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Whether `./aquifer verify` finds every invariant kept; it throws with what it printed if not.
+    boolean verify() {
+        IO.println(aquifer("verify"));
+        return true;
     }
 
     /// The generated password of the operator or the assessor.

@@ -22,7 +22,6 @@ class OutageIT {
         var key = tenant.key("outage").secret();
         assertThat(house.chat(key, House.CHAT, "What is a bird?", 4).status()).isEqualTo(200);
         house.eventually(() -> tenant.bill().at("/groups").size() > 0, "the first request is on the bill");
-        var engine = house.sharedEngineStaysWhenTheServerIsKilled();
         ALL_BUT_GATEWAY.forEach(house::stop);
         house.kill("gateway");
         house.eventually(() -> house.models(key) == 200, "the gateway is back from its snapshot on disk");
@@ -49,7 +48,7 @@ class OutageIT {
         ALL_BUT_GATEWAY.reversed().forEach(house::start);
 
         // then
-        IO.println("outage: " + answered.size() + " answered, " + failed + " failed, engine " + engine);
+        IO.println("outage: " + answered.size() + " answered, " + failed + " failed");
         assertThat(failed.get()).isZero();
         assertThat(answered).hasSize(1000);
         house.eventually(
