@@ -53,8 +53,8 @@ class AccessMatrixIT {
             join(person, role);
             members.put(role.charAt(0), new Tenant(house, person, owner.organisation()));
         }
-        operator = house.staff("operator");
-        assessor = house.staff("assessor");
+        operator = house.operator();
+        assessor = house.assessor();
         var model = owner.get(house.platform() + "/api/models").body().get(0).required("id").asText();
         var pools = owner.get(house.platform() + "/api/pools").body();
         var programme = owner.get(house.billing() + "/api/programmes").body().get(0).required("id").asText();

@@ -5,16 +5,15 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.aquifer.stack.PartName;
+import dev.aquifer.stack.Stack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,11 +23,11 @@ import java.time.Duration;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Properties;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The stack that `./aquifer up` starts, on ports and in a data folder of its own. One for all tests of this module.
@@ -47,6 +46,8 @@ final class House {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
+
+    private Stack.@Nullable Handle handle;
 
     String console() {
         return "http://127.0.0.1:" + BASE;
@@ -72,101 +73,70 @@ final class House {
         return YearMonth.now(ZoneId.of("Asia/Shanghai")).toString();
     }
 
-    /// Runs the launcher as a user would.
-    ///
-    /// @return what it printed
-    String aquifer(String... arguments) {
-        try {
-            var command = new ArrayList<>(List.of(ROOT.resolve("aquifer").toString()));
-            command.addAll(List.of(arguments));
-            command.addAll(List.of("--data", DATA.toString(), "--port-base", String.valueOf(BASE)));
-            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(600, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new IllegalStateException(String.join(" ", command) + " failed:\n" + output);
-            }
-            return output;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+    /// Starts everything, on an empty data folder if `fresh`.
+    void up(boolean fresh) {
+        if (fresh) {
+            delete(DATA);
         }
+        handle = Stack.up(ROOT, DATA, BASE);
     }
 
-    /// SIGKILL of a part; the supervisor starts it again.
-    void kill(String part) {
-        aquifer("dev", "kill", part);
+    void down() {
+        handle().close();
+        handle = null;
+    }
+
+    private Stack.Handle handle() {
+        return Objects.requireNonNull(handle, "the house is down");
+    }
+
+    /// SIGKILL of a part; the supervisor starts it again. Returns once it serves again.
+    void kill(PartName part) {
+        handle().kill(part);
+        handle().awaitReady(part);
     }
 
     /// SIGKILL of a part that stays down until [#start].
-    void stop(String part) {
-        aquifer("dev", "stop", part);
+    void cut(PartName part) {
+        handle().cut(part);
     }
 
-    void start(String part) {
-        aquifer("dev", "start", part);
+    void start(PartName part) {
+        handle().start(part);
     }
 
-    /// Whether a part answers.
-    boolean ready(String part) {
-        return switch (part) {
-            case "kafka" -> open(BASE + 6);
-            case "postgres" -> open(BASE + 5);
-            case "gateway" -> healthy(gateway());
-            case "platform" -> healthy(platform());
-            case "billing" -> healthy(billing());
-            case "console" -> healthy(console());
-            case "keycloak" -> open(BASE + 4);
-            default -> throw new IllegalArgumentException(part);
-        };
+    /// Sentences of `./aquifer verify` that do not hold.
+    List<String> brokenInvariants() {
+        return handle().brokenInvariants();
     }
 
-    private static boolean open(int port) {
-        try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
-            return true;
-        } catch (IOException e) {
-            return false;
+    String operatorPassword() {
+        return handle().operatorPassword();
+    }
+
+    String assessorPassword() {
+        return handle().assessorPassword();
+    }
+
+    private static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
         }
-    }
-
-    private static boolean healthy(String url) {
-        try {
-            return HTTP.send(
-                                    HttpRequest.newBuilder(URI.create(url + "/q/health/ready"))
-                                            .timeout(Duration.ofSeconds(5))
-                                            .build(),
-                                    BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /// Whether `./aquifer verify` finds every invariant kept; it throws with what it printed if not.
-    boolean verify() {
-        IO.println(aquifer("verify"));
-        return true;
-    }
-
-    /// The generated password of the operator or the assessor.
-    Person staff(String who) {
-        try {
-            for (var line : Files.readAllLines(DATA.resolve("people.txt"))) {
-                if (line.contains(who + "@")) {
-                    var words = line.strip().split("\\s+");
-                    return Person.signsIn(this, who + "@aquifer.local", words[words.length - 1]);
-                }
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        throw new IllegalStateException("nobody called " + who + " in people.txt");
+    }
+
+    Person operator() {
+        return Person.signsIn(this, "operator@aquifer.local", operatorPassword());
+    }
+
+    Person assessor() {
+        return Person.signsIn(this, "assessor@aquifer.local", assessorPassword());
     }
 
     Person.Answer call(
@@ -259,15 +229,8 @@ final class House {
         }
     }
 
-    private static Connection connect(String database) throws SQLException {
-        var secrets = new Properties();
-        try (var in = Files.newInputStream(DATA.resolve("secrets.properties"))) {
-            secrets.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        var url = "jdbc:postgresql://127.0.0.1:" + (BASE + 5) + "/" + database;
-        return DriverManager.getConnection(url, "postgres", secrets.getProperty("postgres.password", ""));
+    private Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(handle().superuserUrl(database));
     }
 
     long count(String database, String query) {

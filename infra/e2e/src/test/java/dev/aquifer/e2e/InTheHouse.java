@@ -20,14 +20,17 @@ import org.junit.jupiter.api.extension.ParameterResolver;
         private record Running(House house) implements AutoCloseable {
             static Running start() {
                 var house = new House();
-                house.aquifer("reset", "--yes");
-                IO.println(house.aquifer("up"));
+                house.up(true);
                 return new Running(house);
             }
 
             @Override
             public void close() {
-                IO.println(house.aquifer("down"));
+                var broken = house.brokenInvariants();
+                house.down();
+                if (!broken.isEmpty()) {
+                    throw new AssertionError("invariants that do not hold after all tests: " + broken);
+                }
             }
         }
 

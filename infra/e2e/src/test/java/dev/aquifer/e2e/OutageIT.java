@@ -2,6 +2,7 @@ package dev.aquifer.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aquifer.stack.PartName;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -12,8 +13,8 @@ import org.junit.jupiter.api.Test;
 /// that state, and what was answered is billed once when they are back.
 @InTheHouse
 class OutageIT {
-    private static final List<String> ALL_BUT_GATEWAY =
-            List.of("console", "billing", "platform", "keycloak", "kafka", "postgres");
+    private static final List<PartName> ALL_BUT_GATEWAY = List.of(
+            PartName.CONSOLE, PartName.BILLING, PartName.PLATFORM, PartName.KEYCLOAK, PartName.KAFKA, PartName.POSTGRES);
 
     @Test
     void a_thousand_requests_are_answered_while_everything_else_is_down(House house) throws Exception {
@@ -22,8 +23,8 @@ class OutageIT {
         var key = tenant.key("outage").secret();
         assertThat(house.chat(key, House.CHAT, "What is a bird?", 4).status()).isEqualTo(200);
         house.eventually(() -> tenant.bill().at("/groups").size() > 0, "the first request is on the bill");
-        ALL_BUT_GATEWAY.forEach(house::stop);
-        house.kill("gateway");
+        ALL_BUT_GATEWAY.forEach(house::cut);
+        house.kill(PartName.GATEWAY);
         house.eventually(() -> house.models(key) == 200, "the gateway is back from its snapshot on disk");
 
         // when

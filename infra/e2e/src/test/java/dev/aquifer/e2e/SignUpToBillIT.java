@@ -198,16 +198,9 @@ class SignUpToBillIT {
         assertThat(page.locator("#application-state")).containsText("Submitted", contains(10));
 
         // and the assessor decides
-        var staff = Files.readString(House.DATA.resolve("people.txt"))
-                .lines()
-                .filter(line -> line.contains("assessor@"))
-                .findFirst()
-                .orElseThrow()
-                .strip()
-                .split("\\s+");
         try (var context = screen.context(LOOK)) {
             var assessor = screen.open(context, "/assess");
-            screen.signIn(assessor, "assessor@aquifer.local", staff[staff.length - 1]);
+            screen.signIn(assessor, "assessor@aquifer.local", house.assessorPassword());
             screen.settled(assessor);
             screen.look(assessor, LOOK, "09-assess-queue");
             assessor.locator("text=Tern Models").first().click();
@@ -284,16 +277,9 @@ class SignUpToBillIT {
     @Test
     @Order(8)
     void the_operator_sees_pools_prices_tenants_and_quarantine() throws Exception {
-        var staff = Files.readString(House.DATA.resolve("people.txt"))
-                .lines()
-                .filter(line -> line.contains("operator@"))
-                .findFirst()
-                .orElseThrow()
-                .strip()
-                .split("\\s+");
         try (var context = screen.context(LOOK)) {
             var operator = screen.open(context, "/operator/tenants");
-            screen.signIn(operator, "operator@aquifer.local", staff[staff.length - 1]);
+            screen.signIn(operator, "operator@aquifer.local", house.operatorPassword());
             screen.settled(operator);
             assertThat(operator.locator("body")).containsText("Tern Models");
             for (var path : List.of("/operator/pools", "/operator/prices", "/operator/tenants", "/operator/quarantine")) {
@@ -320,11 +306,11 @@ class SignUpToBillIT {
     @Order(10)
     void after_down_and_up_all_is_there_and_the_time_between_is_free() {
         // given
-        house.aquifer("down");
+        house.down();
         var down = Instant.now();
 
         // when
-        house.aquifer("up");
+        house.up(false);
         var up = Instant.now();
 
         // then
@@ -338,7 +324,7 @@ class SignUpToBillIT {
         assertThat(house.count(
                         "billing",
                         "select count(*) from charge where kind = 'LEASE' and organisation_id = '" + tenant.organisation()
-                                + "' and from_at < timestamptz '" + down.plusSeconds(1) + "' and until_at > timestamptz '"
+                                + "' and starts_at < timestamptz '" + down.plusSeconds(1) + "' and ends_at > timestamptz '"
                                 + down.plusSeconds(1) + "'"))
                 .as("no charge covers the time in which nothing ran, which began at %s and ended before %s", down, up)
                 .isZero();

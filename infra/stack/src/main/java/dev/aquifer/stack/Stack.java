@@ -124,6 +124,24 @@ public final class Stack {
             await(part, "stopped", state -> state.phase() == Phase.STOPPED);
         }
 
+        /// SIGKILL to the part, which stays down until [#start(PartName)].
+        public void cut(PartName part) {
+            long pid = pid(part);
+            try {
+                Files.writeString(PartKeeper.holdFile(layout, part), "");
+            } catch (IOException e) {
+                throw Processes.io(e);
+            }
+            ProcessHandle.of(pid).ifPresent(process -> {
+                if (part == PartName.POSTGRES) {
+                    Processes.killTree(process);
+                } else {
+                    process.destroyForcibly();
+                }
+            });
+            await(part, "stopped", state -> state.phase() == Phase.STOPPED);
+        }
+
         /// Starts a part that was stopped, and waits until it serves.
         public void start(PartName part) {
             try {
