@@ -63,6 +63,9 @@ public final class KafkaServer implements AutoCloseable {
                     "-XX:+UseCompactObjectHeaders",
                     "-XX:+ExitOnOutOfMemoryError",
                     "--enable-native-access=ALL-UNNAMED",
+                    "--sun-misc-unsafe-memory-access=allow"));
+            command.addAll(SharedClasses.flags(dir.resolve("classes.jsa")));
+            command.addAll(List.of(
                     "-Djava.util.logging.config.file=" + quietLogging(dir),
                     "-cp",
                     classPath(),
@@ -116,9 +119,9 @@ public final class KafkaServer implements AutoCloseable {
                 "num.io.threads=4",
                 "log.cleaner.dedupe.buffer.size=16777216",
                 "log.flush.interval.ms=1000",
-                "controlled.shutdown.enable=false",
-                "broker.heartbeat.interval.ms=1000",
-                "broker.session.timeout.ms=6000");
+                // After a kill the broker is let in again only when its old session has run out.
+                "broker.heartbeat.interval.ms=500",
+                "broker.session.timeout.ms=3000");
     }
 
     /// The broker's jars: beside us when we run from the launcher, else below the root folder that the build names.
@@ -132,8 +135,9 @@ public final class KafkaServer implements AutoCloseable {
             throw new StackException("Kafka's jars are missing in " + target.resolve("lib")
                     + ": build the module with ./mvnw -pl infra/stack -DskipTests package");
         }
-        Path classes = target.resolve("classes");
-        Path own = Files.isDirectory(classes) ? classes : target.resolve("stack.jar");
+        // The jar if there is one: the JVM keeps no shared archive of classes from a folder.
+        Path jar = target.resolve("stack.jar");
+        Path own = Files.exists(jar) ? jar : target.resolve("classes");
         return own + File.pathSeparator + target.resolve("lib") + File.separator + "*";
     }
 
