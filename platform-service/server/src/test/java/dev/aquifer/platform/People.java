@@ -28,8 +28,7 @@ public final class People {
         String roles = Stream.of(realmRoles).map(role -> '"' + role + '"').collect(Collectors.joining(","));
         String claims = """
                 {"iss":"https://keycloak.test","sub":"%s","name":"%s","email":"%s@example.com",
-                 "iat":%d,"exp":%d,"realm_access":{"roles":[%s]}}"""
-                .formatted(
+                 "iat":%d,"exp":%d,"realm_access":{"roles":[%s]}}""".formatted(
                         person,
                         person,
                         person.toLowerCase(Locale.ROOT),
@@ -60,7 +59,8 @@ public final class People {
     /// Founds an organisation with a random short name; the person is its owner.
     public static UUID organisation(String owner) {
         String slug = "t-" + UUID.randomUUID().toString().substring(0, 13);
-        return as(owner).body(Map.of("name", owner + "'s", "slug", slug))
+        return as(owner)
+                .body(Map.of("name", owner + "'s", "slug", slug))
                 .post("/api/organisations")
                 .then()
                 .statusCode(200)

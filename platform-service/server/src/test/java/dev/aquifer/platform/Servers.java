@@ -54,7 +54,8 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
         }
         if (dir != null) {
             try (Stream<Path> files = Files.walk(dir)) {
-                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             } catch (IOException refused) {
                 throw new UncheckedIOException(refused);
             }

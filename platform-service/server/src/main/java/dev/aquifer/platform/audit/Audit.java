@@ -8,12 +8,12 @@ import dev.aquifer.platform.clock.Ids;
 import io.quarkus.arc.Arc;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Provider;
-import org.hibernate.Session;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /// The organisation's log of acts: written in the transaction of the act, never changed.
@@ -43,7 +43,7 @@ public class Audit {
     /// @param detail in plain words, without secrets
     @Transactional(Transactional.TxType.MANDATORY)
     public void note(String action, String subject, @Nullable String detail) {
-        session.createNativeQuery("""
+        session.createNativeMutationQuery("""
                         insert into audit_entry (organisation_id, audit_entry_id, at, person, action, subject, detail)
                         values (:organisation, :id, :at, :person, :action, :subject, :detail)
                         """)

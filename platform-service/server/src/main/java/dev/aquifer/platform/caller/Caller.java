@@ -47,7 +47,10 @@ public class Caller {
         Role own = role();
         if (own != Role.OWNER && !Arrays.asList(roles).contains(own)) {
             throw Problems.forbidden("This needs the role OWNER"
-                    + Arrays.stream(roles).filter(r -> r != Role.OWNER).map(r -> " or " + r).reduce("", String::concat)
+                    + Arrays.stream(roles)
+                            .filter(r -> r != Role.OWNER)
+                            .map(r -> " or " + r)
+                            .reduce("", String::concat)
                     + " in the organisation; yours is " + own + ".");
         }
     }

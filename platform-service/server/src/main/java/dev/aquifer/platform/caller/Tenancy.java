@@ -110,6 +110,7 @@ public class Tenancy {
     }
 
     private static void inScope(Scope scope, Runnable work) {
-        ScopedValue.where(SCOPE, scope).run(() -> QuarkusTransaction.requiringNew().run(work));
+        ScopedValue.where(SCOPE, scope)
+                .run(() -> QuarkusTransaction.requiringNew().run(work));
     }
 }

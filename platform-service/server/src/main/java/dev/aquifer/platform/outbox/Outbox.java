@@ -5,16 +5,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aquifer.platform.api.CloudEvent;
 import dev.aquifer.platform.clock.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.hibernate.Session;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
 import java.util.UUID;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
-/// Records facts in the transaction in which they are born; the relay brings them to Kafka, at least once, each with the
+/// Records facts in the transaction in which they are born; the relay brings them to Kafka, at least once, each with
+/// the
 /// id that it got here. Facts of one key arrive in the order of their transactions if each transaction locks or writes
 /// the thing's row before it records.
 @ApplicationScoped
@@ -63,8 +64,9 @@ public class Outbox {
     }
 
     private void insert(UUID id, String topic, String key, UUID organisation, @Nullable String value) {
-        // A native statement flushes the session first: the thing's own row is locked before the fact gets its position.
-        session.createNativeQuery("""
+        // A native statement flushes the session first: the thing's own row is locked before the fact gets its
+        // position.
+        session.createNativeMutationQuery("""
                         insert into outbox (organisation_id, event_id, topic, key, value)
                         values (:organisation, :id, :topic, :key, :value)
                         """)

@@ -18,7 +18,5 @@ interface OutboxConfig {
 
     /// Facts that one transaction of the relay takes.
     @WithDefault("500")
-    @Min(1)
-    @Max(10_000)
-    int batch();
+    @Min(1) @Max(10_000) int batch();
 }

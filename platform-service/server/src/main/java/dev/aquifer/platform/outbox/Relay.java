@@ -8,7 +8,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
-import org.hibernate.Session;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,10 +25,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
-/// Brings recorded facts to Kafka, in order, and forgets them once Kafka has them. One server at a time does it, held by
-/// an advisory lock. A crash between Kafka's acknowledgement and the commit sends the same facts, with the same ids, again.
+/// Brings recorded facts to Kafka, in order, and forgets them once Kafka has them. One server at a time does it, held
+/// by
+/// an advisory lock. A crash between Kafka's acknowledgement and the commit sends the same facts, with the same ids,
+/// again.
 @ApplicationScoped
 class Relay {
     private static final long LOCK = 0x6f7574626f78L;
@@ -104,13 +106,14 @@ class Relay {
         }
     }
 
-    /// Sends the oldest facts and deletes them in one transaction; Kafka's acknowledgements are awaited inside it, because
+    /// Sends the oldest facts and deletes them in one transaction; Kafka's acknowledgements are awaited inside it,
+    /// because
     /// the lock that keeps the order ends with it.
     ///
     /// @return how many facts were sent
     int publishBatch() {
         return tenancy.asJobs(() -> {
-            if (!(Boolean) session.createNativeQuery("select pg_try_advisory_xact_lock(:lock)", Boolean.class)
+            if (!session.createNativeQuery("select pg_try_advisory_xact_lock(:lock)", Boolean.class)
                     .setParameter("lock", LOCK)
                     .getSingleResult()) {
                 return 0;
@@ -124,7 +127,7 @@ class Relay {
                 return 0;
             }
             send(facts);
-            session.createNativeQuery("delete from outbox where position in (:sent)")
+            session.createNativeMutationQuery("delete from outbox where position in (:sent)")
                     .setParameter("sent", facts.stream().map(fact -> fact[0]).toList())
                     .executeUpdate();
             return facts.size();
@@ -138,10 +141,8 @@ class Relay {
         }
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (Object[] fact : facts) {
-            var message =
-                    new ProducerRecord<String, String>((String) fact[1], (String) fact[2], (String) fact[3]);
-            message.headers()
-                    .add("content-type", "application/cloudevents+json".getBytes(StandardCharsets.US_ASCII));
+            var message = new ProducerRecord<String, String>((String) fact[1], (String) fact[2], (String) fact[3]);
+            message.headers().add("content-type", "application/cloudevents+json".getBytes(StandardCharsets.US_ASCII));
             sent.add(open.send(message));
         }
         open.flush();

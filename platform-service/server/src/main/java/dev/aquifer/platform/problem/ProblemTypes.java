@@ -69,14 +69,17 @@ class ProblemTypes implements ProblemPostProcessor {
     private static String message(JacksonException json) {
         return switch (json) {
             case UnrecognizedPropertyException unknown -> "is unknown; known are " + known(unknown);
-            case InvalidFormatException wrong when wrong.getTargetType().isEnum() ->
+            case InvalidFormatException wrong
+            when wrong.getTargetType().isEnum() ->
                 "must be one of " + Arrays.toString(wrong.getTargetType().getEnumConstants());
             case InvalidFormatException wrong ->
                 "must be a " + wrong.getTargetType().getSimpleName();
             case StreamReadException syntax -> "is not valid JSON: " + syntax.getOriginalMessage();
-            case JsonMappingException mapping when mapping.getCause() instanceof StreamReadException syntax ->
+            case JsonMappingException mapping
+            when mapping.getCause() instanceof StreamReadException syntax ->
                 "is not valid JSON: " + syntax.getOriginalMessage();
-            case JsonMappingException mapping when mapping.getCause() instanceof IllegalArgumentException refused ->
+            case JsonMappingException mapping
+            when mapping.getCause() instanceof IllegalArgumentException refused ->
                 Objects.requireNonNullElse(refused.getMessage(), "is not valid");
             default -> "has the wrong type";
         };
@@ -85,6 +88,9 @@ class ProblemTypes implements ProblemPostProcessor {
     private static List<String> known(UnrecognizedPropertyException unknown) {
         return unknown.getKnownPropertyIds() == null
                 ? List.of()
-                : unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
+                : unknown.getKnownPropertyIds().stream()
+                        .map(String::valueOf)
+                        .sorted()
+                        .toList();
     }
 }

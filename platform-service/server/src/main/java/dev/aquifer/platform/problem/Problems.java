@@ -20,7 +20,8 @@ public final class Problems {
 
     public static HttpProblem validation(List<Violation> violations) {
         return builder(400, "validation", "The request is not valid")
-                .withDetail(violations.getFirst().field() + ": " + violations.getFirst().message())
+                .withDetail(violations.getFirst().field() + ": "
+                        + violations.getFirst().message())
                 .with("violations", violations)
                 .build();
     }

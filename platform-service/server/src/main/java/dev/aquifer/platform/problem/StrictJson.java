@@ -15,7 +15,8 @@ import jakarta.inject.Singleton;
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
     @Override
-    @SuppressWarnings("deprecation") // the builder that replaces `configure(MapperFeature)` is not what Quarkus hands out
+    @SuppressWarnings(
+            "deprecation") // the builder that replaces `configure(MapperFeature)` is not what Quarkus hands out
     public void customize(ObjectMapper mapper) {
         mapper.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
         mapper.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);

@@ -36,7 +36,8 @@ class OrganisationTest {
 
     @Test
     void a_request_without_the_header_is_told_so() {
-        as("Ada").get("/api/members")
+        as("Ada")
+                .get("/api/members")
                 .then()
                 .statusCode(400)
                 .body("type", equalTo("https://aquifer.dev/problems/organisation-missing"));
@@ -45,7 +46,11 @@ class OrganisationTest {
     @Test
     void a_taken_name_is_refused_and_the_field_is_named() {
         String slug = "t-" + UUID.randomUUID();
-        as("Ada").body(Map.of("name", "One", "slug", slug)).post("/api/organisations").then().statusCode(200);
+        as("Ada")
+                .body(Map.of("name", "One", "slug", slug))
+                .post("/api/organisations")
+                .then()
+                .statusCode(200);
 
         as("Bo").body(Map.of("name", "Two", "slug", slug))
                 .post("/api/organisations")
@@ -56,7 +61,8 @@ class OrganisationTest {
 
     @Test
     void a_wrong_credit_code_is_refused_and_the_field_is_named() {
-        as("Ada").body(Map.of("name", "One", "slug", "t-" + UUID.randomUUID(), "creditCode", "91310000MA1FL0000A"))
+        as("Ada")
+                .body(Map.of("name", "One", "slug", "t-" + UUID.randomUUID(), "creditCode", "91310000MA1FL0000A"))
                 .post("/api/organisations")
                 .then()
                 .statusCode(400)
@@ -68,8 +74,18 @@ class OrganisationTest {
     void steps_tick_once() {
         UUID tern = People.organisation("Ada");
 
-        in(tern, "Ada").get("/api/steps").then().statusCode(200).body("step", hasSize(5)).body("doneAt[0]", nullValue());
-        String first = in(tern, "Ada").put("/api/steps/TRY_NOW").then().statusCode(200).extract().path("doneAt");
+        in(tern, "Ada")
+                .get("/api/steps")
+                .then()
+                .statusCode(200)
+                .body("step", hasSize(5))
+                .body("doneAt[0]", nullValue());
+        String first = in(tern, "Ada")
+                .put("/api/steps/TRY_NOW")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("doneAt");
         in(tern, "Ada").put("/api/steps/TRY_NOW").then().statusCode(200).body("doneAt", equalTo(first));
         in(tern, "Ada").put("/api/steps/MAKE_KEY").then().statusCode(400).body("violations.field", contains("step"));
     }

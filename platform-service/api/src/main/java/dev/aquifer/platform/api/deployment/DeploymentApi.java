@@ -2,6 +2,8 @@ package dev.aquifer.platform.api.deployment;
 
 import dev.aquifer.platform.api.Page;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -25,7 +27,8 @@ public interface DeploymentApi {
     @GET
     @Operation(summary = "The organisation's deployments, newest first")
     Page<DeploymentView> list(
-            @QueryParam("after") @Nullable UUID after, @QueryParam("limit") @DefaultValue("50") int limit);
+            @QueryParam("after") @Nullable UUID after,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit);
 
     @GET
     @Path("/shared")

@@ -2,6 +2,8 @@ package dev.aquifer.platform.api.key;
 
 import dev.aquifer.platform.api.Page;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -21,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 public interface KeyApi {
     @GET
     @Operation(summary = "The organisation's keys, newest first; revoked ones stay in the list")
-    Page<KeyView> list(@QueryParam("after") @Nullable UUID after, @QueryParam("limit") @DefaultValue("50") int limit);
+    Page<KeyView> list(
+            @QueryParam("after") @Nullable UUID after,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit);
 
     @POST
     @Operation(summary = "Make a key; the answer holds the secret, which is shown this once")

@@ -17,4 +17,4 @@ public record CreateOrganisation(
         @NotNull @Pattern(regexp = "[a-z](?:[a-z0-9]|-(?=[a-z0-9])){2,39}") @Schema(examples = "tern-models")
         String slug,
 
-        @Nullable @Schema(examples = "91310000MA1FL0000X") String creditCode) {}
+        @Nullable @Schema(examples = "91310000MA1FL0000N") String creditCode) {}

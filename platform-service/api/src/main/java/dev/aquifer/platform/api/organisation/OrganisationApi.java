@@ -2,6 +2,8 @@ package dev.aquifer.platform.api.organisation;
 
 import dev.aquifer.platform.api.Page;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -61,5 +63,6 @@ public interface OrganisationApi {
     @Path("/operator/organisations")
     @Operation(summary = "All organisations, newest first (operators only)")
     Page<OrganisationView> all(
-            @QueryParam("after") @Nullable UUID after, @QueryParam("limit") @DefaultValue("50") int limit);
+            @QueryParam("after") @Nullable UUID after,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit);
 }

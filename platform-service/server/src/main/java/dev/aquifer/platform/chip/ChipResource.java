@@ -1,0 +1,22 @@
+package dev.aquifer.platform.chip;
+
+import dev.aquifer.platform.api.chip.ChipApi;
+import dev.aquifer.platform.api.chip.ChipTypeView;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import java.util.List;
+
+@Authenticated
+@RunOnVirtualThread
+class ChipResource implements ChipApi {
+    private final Chips chips;
+
+    ChipResource(Chips chips) {
+        this.chips = chips;
+    }
+
+    @Override
+    public List<ChipTypeView> list() {
+        return chips.all();
+    }
+}
