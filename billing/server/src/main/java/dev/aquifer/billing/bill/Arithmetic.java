@@ -1,0 +1,57 @@
+package dev.aquifer.billing.bill;
+
+import dev.aquifer.billing.charge.Charge;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Objects;
+
+/// Writes a charge's arithmetic out, so that anyone can check it with a pocket calculator.
+final class Arithmetic {
+
+    private static final int SHOWN = 6;
+
+    private Arithmetic() {}
+
+    /// E.g. `8 chips × 5,025 s × 18.50 ÷ 3,600 = 206.583333… → 206.58`.
+    static String of(Charge charge) {
+        String quantity = switch (charge.kind()) {
+            case LEASE -> {
+                int chips = Objects.requireNonNull(charge.chips());
+                // Chip-seconds were made by multiplying with the chips, so this comes out even.
+                BigDecimal seconds = charge.quantity().divide(BigDecimal.valueOf(chips));
+                yield number(BigDecimal.valueOf(chips)) + (chips == 1 ? " chip × " : " chips × ") + number(seconds)
+                        + " s";
+            }
+            case TOKENS -> number(charge.quantity()) + " tokens";
+        };
+        return quantity + " × " + number(charge.unitPrice()) + " ÷ " + number(charge.per()) + " = " + exact(charge)
+                + " → " + charge.net();
+    }
+
+    private static String exact(Charge charge) {
+        BigDecimal product = charge.quantity().multiply(charge.unitPrice());
+        BigDecimal shown = product.divide(charge.per(), SHOWN, RoundingMode.DOWN);
+        boolean whole = shown.multiply(charge.per()).compareTo(product) == 0;
+        return whole ? number(shown) : shown.toPlainString() + "…";
+    }
+
+    /// With commas at the thousands, and no zeros at the end beyond the second decimal of a price.
+    private static String number(BigDecimal value) {
+        BigDecimal stripped = value.stripTrailingZeros();
+        int scale = stripped.scale() <= 0
+                ? (value.scale() == 2 ? 2 : 0)
+                : Math.max(stripped.scale(), Math.min(2, value.scale()));
+        String plain = stripped.setScale(scale, RoundingMode.UNNECESSARY).toPlainString();
+        int point = plain.indexOf('.');
+        String whole = point < 0 ? plain : plain.substring(0, point);
+        String rest = point < 0 ? "" : plain.substring(point);
+        StringBuilder grouped = new StringBuilder();
+        for (int i = 0; i < whole.length(); i++) {
+            if (i > 0 && (whole.length() - i) % 3 == 0) {
+                grouped.append(',');
+            }
+            grouped.append(whole.charAt(i));
+        }
+        return grouped + rest;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.aquifer.billing.bill;
+
+import dev.aquifer.billing.api.Page;
+import dev.aquifer.billing.api.bill.BillApi;
+import dev.aquifer.billing.api.bill.BillSummary;
+import dev.aquifer.billing.api.bill.BillView;
+import dev.aquifer.billing.api.bill.ChargeDetail;
+import dev.aquifer.billing.api.bill.FactView;
+import dev.aquifer.billing.api.bill.RequestView;
+import dev.aquifer.billing.api.bill.UsageSummary;
+import dev.aquifer.billing.caller.Caller;
+import dev.aquifer.billing.caller.ForOrganisation;
+import dev.aquifer.billing.problem.Problems;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import java.time.YearMonth;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// See [BillApi]. Every member may read.
+@Authenticated
+@ForOrganisation
+@RunOnVirtualThread
+class BillResource implements BillApi {
+
+    private final BillDesk desk;
+    private final Requests requests;
+    private final Caller caller;
+
+    BillResource(BillDesk desk, Requests requests, Caller caller) {
+        this.desk = desk;
+        this.requests = requests;
+        this.caller = caller;
+    }
+
+    @Override
+    public List<BillSummary> bills() {
+        return desk.all(caller.organisation()).stream().map(Bill::summary).toList();
+    }
+
+    @Override
+    public BillView bill(String month) {
+        return desk.find(caller.organisation(), month(month))
+                .orElseThrow(() -> Problems.notFound("bill", month))
+                .view();
+    }
+
+    @Override
+    public ChargeDetail charge(UUID charge) {
+        return desk.charge(caller.organisation(), charge).orElseThrow(() -> Problems.notFound("charge", charge));
+    }
+
+    @Override
+    public Page<FactView> facts(UUID charge, @Nullable UUID after, int limit) {
+        checked(limit);
+        return page(
+                desk.facts(caller.organisation(), charge, after, limit)
+                        .orElseThrow(() -> Problems.notFound("charge", charge)),
+                limit,
+                FactView::id);
+    }
+
+    @Override
+    public UsageSummary usage() {
+        return desk.usage(caller.organisation());
+    }
+
+    @Override
+    public Page<RequestView> requests(@Nullable String request, @Nullable UUID after, int limit) {
+        checked(limit);
+        String wanted = request == null || request.isBlank() ? null : request.strip();
+        return page(requests.list(caller.organisation(), wanted, after, limit), limit, RequestView::fact);
+    }
+
+    private static <T> Page<T> page(List<T> found, int limit, Function<T, UUID> id) {
+        return new Page<>(
+                found, found.size() < limit ? null : id.apply(found.getLast()).toString());
+    }
+
+    private static void checked(int limit) {
+        if (limit < 1 || limit > 200) {
+            throw Problems.invalid("limit", "limit must be 1 to 200");
+        }
+    }
+
+    private static YearMonth month(String text) {
+        try {
+            return YearMonth.parse(text);
+        } catch (DateTimeParseException _) {
+            throw Problems.invalid("month", "month must be a year and a month, e.g. 2026-11");
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.aquifer.billing.charge;
+
+import dev.aquifer.billing.api.Money;
+import dev.aquifer.billing.ledger.Account;
+import dev.aquifer.billing.ledger.Ledger;
+import dev.aquifer.billing.ledger.LedgerTransaction;
+import dev.aquifer.billing.ledger.LedgerTransaction.Transfer;
+import dev.aquifer.billing.price.PriceBooks;
+import dev.aquifer.billing.price.PriceList;
+import dev.aquifer.billing.subsidy.Accruals;
+import dev.aquifer.billing.subsidy.ChargeNow;
+import dev.aquifer.platform.api.lease.LeaseOpened;
+import dev.aquifer.platform.api.usage.UsageRecorded;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The one transaction in which facts become charges, postings and accruals. The caller has stored the facts in
+/// the same transaction, has found them new, and is bound to the organisation. Each batch posts the *difference*
+/// between the rounded total of a charge after it and before it.
+@ApplicationScoped
+public class ChargeDesk {
+
+    private static final String CAUSE = "charge";
+
+    private final Charges charges;
+    private final Leases leases;
+    private final UsageDays usageDays;
+    private final PriceBooks books;
+    private final Ledger ledger;
+    private final Accruals accruals;
+    private final Event<Charged> charged;
+    private final InstantSource clock;
+
+    ChargeDesk(
+            Charges charges,
+            Leases leases,
+            UsageDays usageDays,
+            PriceBooks books,
+            Ledger ledger,
+            Accruals accruals,
+            Event<Charged> charged,
+            InstantSource clock) {
+        this.charges = charges;
+        this.leases = leases;
+        this.usageDays = usageDays;
+        this.books = books;
+        this.ledger = ledger;
+        this.accruals = accruals;
+        this.charged = charged;
+        this.clock = clock;
+    }
+
+    /// Why this request can never be rated by the price books that there are; empty if it can.
+    public Optional<String> fault(UsageRecorded usage) {
+        return TokenRating.fault(usage, books.all());
+    }
+
+    /// Why this lease can never be rated by the price books that there are; empty if it can.
+    public Optional<String> fault(LeaseOpened opened) {
+        if (opened.free()) {
+            return Optional.empty();
+        }
+        return books.all()
+                .at(opened.from())
+                .map(book -> book.chip(opened.chipType())
+                        .map(_ -> "")
+                        .orElse("price book " + book.version() + " has no price for chip type " + opened.chipType()))
+                .or(() -> Optional.of("no price book in force at " + opened.from()))
+                .filter(fault -> !fault.isEmpty());
+    }
+
+    /// Rates and posts. The organisation must be locked in the ledger.
+    public void charge(UUID organisation, List<UsageFact> usage, List<LeaseFact> leaseFacts) {
+        PriceList prices = books.all();
+        Instant now = clock.instant();
+        Map<UUID, Change> changes = new LinkedHashMap<>();
+        List<@Nullable Object[]> parts = new ArrayList<>();
+        for (UsageFact fact : usage) {
+            for (Change.More more : TokenRating.changes(fact.usage(), prices, now)) {
+                UUID charge = more.blank().id();
+                parts.add(new @Nullable Object[] {organisation, charge, fact.id(), more.quantity()});
+                changes.merge(charge, more, ChargeDesk::together);
+            }
+        }
+        for (Lease lease : known(organisation, leaseFacts, now)) {
+            LeaseRating.changes(lease, prices, now)
+                    .forEach(change -> changes.put(change.blank().id(), change));
+        }
+        post(organisation, changes, now);
+        charges.saveParts(parts);
+        usageDays.add(organisation, usage);
+        charged.fire(new Charged(
+                organisation,
+                usage.stream().map(UsageFact::at).max(Comparator.naturalOrder()).orElse(null)));
+    }
+
+    /// Takes the facts into what is known of the leases.
+    ///
+    /// @return the leases as they were charged before, with what is known now
+    private List<Lease> known(UUID organisation, List<LeaseFact> facts, Instant now) {
+        Map<UUID, Lease> known = new LinkedHashMap<>(leases.byId(
+                organisation, facts.stream().map(LeaseFact::lease).distinct().toList()));
+        for (LeaseFact fact : facts) {
+            Lease before = known.getOrDefault(fact.lease(), Lease.unknown(organisation, fact.lease()));
+            known.put(fact.lease(), before.with(fact, now));
+        }
+        leases.save(known.values().stream()
+                .map(lease -> {
+                    Instant until = lease.opened() == null ? null : lease.until();
+                    return until == null ? lease : lease.charged(until);
+                })
+                .toList());
+        return List.copyOf(known.values());
+    }
+
+    private void post(UUID organisation, Map<UUID, Change> changes, Instant now) {
+        Map<UUID, Charge> before = charges.byId(organisation, changes.keySet());
+        List<Charge> after = new ArrayList<>();
+        List<LedgerTransaction> postings = new ArrayList<>();
+        List<ChargeNow> changed = new ArrayList<>();
+        for (Change change : changes.values()) {
+            Charge old = before.getOrDefault(change.blank().id(), change.blank());
+            Charge rated = switch (change) {
+                case Change.More more -> old.rated(old.quantity().add(more.quantity()), old.until(), now);
+                case Change.Now whole -> old.rated(whole.quantity(), whole.until(), now);
+            };
+            after.add(rated);
+            Money difference = rated.net().minus(old.net());
+            if (!difference.isZero()) {
+                postings.add(LedgerTransaction.of(
+                        organisation,
+                        "charge:" + rated.id() + ":" + rated.revision(),
+                        CAUSE,
+                        rated.id(),
+                        rated.month(),
+                        new Transfer(Account.UNBILLED, Account.revenue(rated.kindName()), difference)));
+            }
+            if (!difference.isZero()
+                    || (rated.net().isPositive() && !rated.until().equals(old.until()))) {
+                changed.add(now(rated));
+            }
+        }
+        charges.save(after);
+        ledger.post(postings);
+        if (!changed.isEmpty()) {
+            accruals.accrue(changed);
+        }
+    }
+
+    private static Change together(Change a, Change b) {
+        BigDecimal sum = ((Change.More) a).quantity().add(((Change.More) b).quantity());
+        return new Change.More(a.blank(), sum);
+    }
+
+    private static ChargeNow now(Charge charge) {
+        return new ChargeNow(
+                charge.id(),
+                charge.organisation(),
+                charge.kindName(),
+                charge.purpose(),
+                charge.chipOrigin(),
+                charge.from(),
+                charge.until(),
+                charge.net(),
+                charge.month());
+    }
+}

@@ -1,0 +1,42 @@
+package dev.aquifer.billing.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aquifer.billing.charge.LeaseFact;
+import dev.aquifer.platform.api.usage.UsageRecorded;
+import java.time.Instant;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/// A fact as it was read from Kafka.
+///
+/// @param at when it happened, @param body the event's `data`, as it came
+record Fact(
+        ConsumerRecord<String, String> from,
+        UUID id,
+        UUID organisation,
+        String type,
+        String source,
+        Instant at,
+        JsonNode body,
+        Content content) {
+
+    /// What it says.
+    sealed interface Content {
+        record Usage(UsageRecorded usage) implements Content {}
+
+        record OfLease(LeaseFact fact) implements Content {}
+    }
+
+    /// Watermarks replace each other: the last is kept with its lease, none of them as a fact.
+    boolean kept() {
+        return !(content instanceof Content.OfLease(LeaseFact.Watermark _));
+    }
+
+    /// The same fact, sent twice: everything in it is equal.
+    boolean same(Fact other) {
+        return organisation.equals(other.organisation)
+                && type.equals(other.type)
+                && at.equals(other.at)
+                && body.equals(other.body);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.aquifer.billing.intake;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aquifer.billing.caller.Organisations;
+import dev.aquifer.platform.api.organisation.OrganisationChanged;
+import dev.aquifer.platform.api.organisation.OrganisationChanged.Member;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/// Keeps billing's copy of organisations and members up to date.
+@ApplicationScoped
+class MembershipIntake implements TopicReader.Handler {
+
+    static final String CONSUMER = "organisations";
+
+    private final ObjectMapper json;
+    private final Organisations organisations;
+    private final Quarantine quarantine;
+
+    MembershipIntake(ObjectMapper json, Organisations organisations, Quarantine quarantine) {
+        this.json = json.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        this.organisations = organisations;
+        this.quarantine = quarantine;
+    }
+
+    @Override
+    public void take(List<ConsumerRecord<String, String>> batch) {
+        for (ConsumerRecord<String, String> entry : batch) {
+            if (entry.value() == null) {
+                // An organisation that is gone keeps its bills; nobody can act for it any more only by losing its
+                // members,
+                // which is told as a change.
+                continue;
+            }
+            try {
+                organisations.save(read(entry));
+            } catch (Unreadable e) {
+                quarantine.add(entry, e.reason());
+            }
+        }
+    }
+
+    @Override
+    public void putAside(ConsumerRecord<String, String> entry, RuntimeException reason) {
+        quarantine.add(entry, "refused by billing: " + reason.getMessage());
+    }
+
+    private OrganisationChanged read(ConsumerRecord<String, String> entry) throws Unreadable {
+        try {
+            JsonNode event = json.readTree(entry.value());
+            if (!OrganisationChanged.TYPE.equals(event.path("type").asText())) {
+                throw new Unreadable("unknown type: " + event.path("type").asText());
+            }
+            OrganisationChanged changed = json.treeToValue(event.path("data"), OrganisationChanged.class);
+            if (changed == null || changed.organisation() == null || changed.name() == null || changed.slug() == null) {
+                throw new Unreadable("organisation, name or slug is missing");
+            }
+            for (Member member : changed.members()) {
+                if (member.person() == null || member.role() == null) {
+                    throw new Unreadable("a member without person or role");
+                }
+            }
+            return changed;
+        } catch (JsonProcessingException e) {
+            throw new Unreadable("not an organisation: " + e.getOriginalMessage());
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package dev.aquifer.billing.intake;
+
+import dev.aquifer.billing.sql.SqlFailed;
+import io.quarkus.logging.Log;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/// Reads topics on a thread of its own, a batch at a time: one database transaction holds the batch's effect and
+/// the new offsets, so a crash at any point repeats the batch or not at all. Several readers of one name (two
+/// instances of billing) may run: each batch locks its offsets, and who finds that another has read on seeks
+/// there.
+final class TopicReader implements AutoCloseable {
+
+    /// What is done with a batch, inside its transaction.
+    interface Handler {
+
+        void take(List<ConsumerRecord<String, String>> batch);
+
+        /// What is done with a record that cannot be taken even alone, for a reason that will not pass.
+        void putAside(ConsumerRecord<String, String> entry, RuntimeException reason);
+
+        /// Called before the transaction; may wait a little for what the batch needs.
+        default void prepare(List<ConsumerRecord<String, String>> batch) {}
+    }
+
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PARTITIONS_AGAIN = Duration.ofSeconds(30);
+    private static final int ATTEMPTS = 3;
+
+    private final String name;
+    private final Set<String> topics;
+    private final String bootstrapServers;
+    private final Offsets offsets;
+    private final Handler handler;
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private volatile boolean running;
+    private volatile @Nullable KafkaConsumer<String, String> current;
+    private @Nullable Thread thread;
+
+    TopicReader(String name, Set<String> topics, String bootstrapServers, Offsets offsets, Handler handler) {
+        this.name = name;
+        this.topics = Set.copyOf(topics);
+        this.bootstrapServers = bootstrapServers;
+        this.offsets = offsets;
+        this.handler = handler;
+    }
+
+    void start() {
+        running = true;
+        thread = Thread.ofPlatform().name("intake-" + name).daemon().start(this::run);
+    }
+
+    @Override
+    public void close() {
+        running = false;
+        KafkaConsumer<String, String> consumer = current;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
+        Thread reading = thread;
+        if (reading != null) {
+            LockSupport.unpark(reading);
+            try {
+                reading.join(20_000);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void run() {
+        while (running) {
+            try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(settings())) {
+                current = consumer;
+                read(consumer);
+            } catch (WakeupException _) {
+                // Asked to stop.
+            } catch (RuntimeException e) {
+                Log.warnf("intake interrupted, reading again from the stored offsets consumer=%s cause=%s", name, e);
+                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+            } finally {
+                current = null;
+            }
+        }
+    }
+
+    private void read(KafkaConsumer<String, String> consumer) {
+        long assignedAt = 0;
+        positions.clear();
+        while (running) {
+            if (positions.isEmpty() || System.nanoTime() - assignedAt > PARTITIONS_AGAIN.toNanos()) {
+                assign(consumer);
+                assignedAt = System.nanoTime();
+            }
+            List<ConsumerRecord<String, String>> batch = new ArrayList<>();
+            consumer.poll(POLL).forEach(batch::add);
+            if (!batch.isEmpty()) {
+                handler.prepare(batch);
+                take(batch);
+                positions.forEach((partition, next) -> {
+                    if (consumer.position(partition) != next) {
+                        consumer.seek(partition, next);
+                    }
+                });
+            }
+        }
+    }
+
+    private void assign(KafkaConsumer<String, String> consumer) {
+        Set<TopicPartition> wanted = new HashSet<>();
+        for (String topic : topics) {
+            for (PartitionInfo partition : consumer.partitionsFor(topic)) {
+                wanted.add(new TopicPartition(topic, partition.partition()));
+            }
+        }
+        if (wanted.isEmpty()) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+        } else if (!wanted.equals(positions.keySet())) {
+            consumer.assign(wanted);
+            positions.putAll(QuarkusTransaction.requiringNew().call(() -> offsets.lock(name, wanted)));
+            positions.forEach(consumer::seek);
+        }
+    }
+
+    /// Takes the batch as a whole; if that fails for a reason of its own, one by one, so that one bad record
+    /// cannot hold up the others.
+    private void take(List<ConsumerRecord<String, String>> batch) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                inTransaction(batch, () -> handler.take(batch));
+                return;
+            } catch (RuntimeException e) {
+                if (passing(e)) {
+                    if (attempt >= ATTEMPTS) {
+                        throw e;
+                    }
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200L * attempt));
+                } else if (batch.size() > 1) {
+                    Log.warnf(e, "batch refused, taking its records one by one consumer=%s", name);
+                    batch.forEach(entry -> take(List.of(entry)));
+                    return;
+                } else {
+                    inTransaction(batch, () -> handler.putAside(batch.getFirst(), e));
+                    return;
+                }
+            }
+        }
+    }
+
+    private void inTransaction(List<ConsumerRecord<String, String>> batch, Runnable work) {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        Map<TopicPartition, Long> starts = new HashMap<>();
+        for (ConsumerRecord<String, String> entry : batch) {
+            TopicPartition partition = new TopicPartition(entry.topic(), entry.partition());
+            starts.putIfAbsent(partition, entry.offset());
+            ends.put(partition, entry.offset() + 1);
+        }
+        Map<TopicPartition, Long> stored = QuarkusTransaction.requiringNew()
+                .timeout(300)
+                .call(() -> {
+                    Map<TopicPartition, Long> standing = offsets.lock(name, starts.keySet());
+                    boolean ours = standing.entrySet().stream()
+                            .allMatch(entry -> entry.getValue().equals(positions.get(entry.getKey())));
+                    if (!ours) {
+                        return standing;
+                    }
+                    work.run();
+                    ends.forEach((partition, next) -> offsets.save(name, partition, next));
+                    return ends;
+                });
+        positions.putAll(stored);
+    }
+
+    private static boolean passing(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SqlFailed failed) {
+                return failed.passing();
+            }
+            if (cause instanceof java.sql.SQLException sql) {
+                String state = sql.getSQLState();
+                return state == null || !(state.startsWith("22") || state.startsWith("23"));
+            }
+        }
+        return failure.getCause() instanceof jakarta.transaction.SystemException;
+    }
+
+    private Map<String, Object> settings() {
+        return Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "enable.auto.commit",
+                false,
+                "auto.offset.reset",
+                "earliest",
+                "isolation.level",
+                "read_committed",
+                "max.poll.records",
+                500,
+                "fetch.max.wait.ms",
+                100,
+                "allow.auto.create.topics",
+                false,
+                "default.api.timeout.ms",
+                10_000,
+                "key.deserializer",
+                StringDeserializer.class.getName(),
+                "value.deserializer",
+                StringDeserializer.class.getName());
+    }
+}
