@@ -19,12 +19,12 @@ final class Arithmetic {
                 int chips = Objects.requireNonNull(charge.chips());
                 // Chip-seconds were made by multiplying with the chips, so this comes out even.
                 BigDecimal seconds = charge.quantity().divide(BigDecimal.valueOf(chips));
-                yield number(BigDecimal.valueOf(chips)) + (chips == 1 ? " chip × " : " chips × ") + number(seconds)
+                yield number(BigDecimal.valueOf(chips), 0) + (chips == 1 ? " chip × " : " chips × ") + number(seconds, 0)
                         + " s";
             }
-            case TOKENS -> number(charge.quantity()) + " tokens";
+            case TOKENS -> number(charge.quantity(), 0) + " tokens";
         };
-        return quantity + " × " + number(charge.unitPrice()) + " ÷ " + number(charge.per()) + " = " + exact(charge)
+        return quantity + " × " + number(charge.unitPrice(), 2) + " ÷ " + number(charge.per(), 0) + " = " + exact(charge)
                 + " → " + charge.net();
     }
 
@@ -32,16 +32,13 @@ final class Arithmetic {
         BigDecimal product = charge.quantity().multiply(charge.unitPrice());
         BigDecimal shown = product.divide(charge.per(), SHOWN, RoundingMode.DOWN);
         boolean whole = shown.multiply(charge.per()).compareTo(product) == 0;
-        return whole ? number(shown) : shown.toPlainString() + "…";
+        return whole ? number(shown, 2) : shown.toPlainString() + "…";
     }
 
-    /// With commas at the thousands, and no zeros at the end beyond the second decimal of a price.
-    private static String number(BigDecimal value) {
+    /// With commas at the thousands; zeros at the end only up to so many decimals.
+    private static String number(BigDecimal value, int leastDecimals) {
         BigDecimal stripped = value.stripTrailingZeros();
-        int scale = stripped.scale() <= 0
-                ? (value.scale() == 2 ? 2 : 0)
-                : Math.max(stripped.scale(), Math.min(2, value.scale()));
-        String plain = stripped.setScale(scale, RoundingMode.UNNECESSARY).toPlainString();
+        String plain = stripped.setScale(Math.max(stripped.scale(), leastDecimals)).toPlainString();
         int point = plain.indexOf('.');
         String whole = point < 0 ? plain : plain.substring(0, point);
         String rest = point < 0 ? "" : plain.substring(point);

@@ -36,8 +36,7 @@ record Bill(UUID organisation, YearMonth month, Instant countedThrough, BigDecim
             .thenComparing(Charge::day)
             .thenComparing(Charge::from)
             .thenComparing(charge -> String.valueOf(charge.lease()))
-            .thenComparing(
-                    charge -> charge.bucket() == null ? -1 : charge.bucket().ordinal())
+            .thenComparing(Charge::bucket, Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(Charge::id);
 
     /// @param vat this charge's share of the bill's VAT

@@ -4,10 +4,9 @@ import java.math.BigDecimal;
 import java.time.Instant;
 
 /// What a batch of facts does to one charge.
-///
-/// @param blank the charge as it is before any fact: quantity and net zero
 sealed interface Change {
 
+    /// The charge as it is before any fact: quantity and net zero.
     Charge blank();
 
     /// More tokens.

@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 class Offsets {
 
     private static final Comparator<TopicPartition> ORDER =
-            Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition);
+            Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
 
     private final Sql sql;
 

@@ -9,7 +9,7 @@ import dev.aquifer.billing.ledger.Account;
 import dev.aquifer.billing.ledger.Ledger;
 import dev.aquifer.billing.sql.Sql;
 import dev.aquifer.billing.sql.SqlFailed;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /// The accruing transaction against the real database, also when many run at once.
 @QuarkusTest
-@QuarkusTestResource(SubsidyServers.class)
+@WithTestResource(SubsidyServers.class)
 class AccrualsTest {
     private static final Instant FROM = Books.at("2026-01-01T00:00");
     private static final Instant UNTIL = Books.at("2028-01-01T00:00");
