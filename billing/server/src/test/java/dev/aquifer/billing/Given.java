@@ -28,8 +28,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
@@ -68,10 +70,12 @@ public class Given {
         List<OrganisationChanged.Member> list = new ArrayList<>();
         for (String member : members) {
             int at = member.indexOf('=');
-            list.add(new OrganisationChanged.Member(
-                    member.substring(0, at), Role.valueOf(member.substring(at + 1))));
+            list.add(new OrganisationChanged.Member(member.substring(0, at), Role.valueOf(member.substring(at + 1))));
         }
-        send(Topics.ORGANISATIONS, id, event(OrganisationChanged.TYPE, id, Instant.now(), new OrganisationChanged(id, name, "s" + id, list)));
+        send(
+                Topics.ORGANISATIONS,
+                id,
+                event(OrganisationChanged.TYPE, id, Instant.now(), new OrganisationChanged(id, name, "s" + id, list)));
         return id;
     }
 
@@ -145,20 +149,25 @@ public class Given {
     }
 
     public void send(String topic, @Nullable UUID key, String value) {
+        confirmed(producer.send(new ProducerRecord<>(topic, key == null ? null : key.toString(), value)));
+    }
+
+    /// Many at once, in order.
+    public void sendAll(String topic, UUID key, List<String> values) {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        values.forEach(value -> sent.add(producer.send(new ProducerRecord<>(topic, key.toString(), value))));
+        sent.forEach(Given::confirmed);
+    }
+
+    private static void confirmed(Future<RecordMetadata> sending) {
         try {
-            producer.send(new ProducerRecord<>(topic, key == null ? null : key.toString(), value)).get();
+            sending.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-    }
-
-    /// Many at once, in order.
-    public void sendAll(String topic, UUID key, List<String> values) {
-        values.forEach(value -> producer.send(new ProducerRecord<>(topic, key.toString(), value)));
-        producer.flush();
     }
 
     /// Something that only the owner of the database may do, or a look past row-level security.

@@ -19,13 +19,13 @@ final class Arithmetic {
                 int chips = Objects.requireNonNull(charge.chips());
                 // Chip-seconds were made by multiplying with the chips, so this comes out even.
                 BigDecimal seconds = charge.quantity().divide(BigDecimal.valueOf(chips));
-                yield number(BigDecimal.valueOf(chips), 0) + (chips == 1 ? " chip × " : " chips × ") + number(seconds, 0)
-                        + " s";
+                yield number(BigDecimal.valueOf(chips), 0) + (chips == 1 ? " chip × " : " chips × ")
+                        + number(seconds, 0) + " s";
             }
             case TOKENS -> number(charge.quantity(), 0) + " tokens";
         };
-        return quantity + " × " + number(charge.unitPrice(), 2) + " ÷ " + number(charge.per(), 0) + " = " + exact(charge)
-                + " → " + charge.net();
+        return quantity + " × " + number(charge.unitPrice(), 2) + " ÷ " + number(charge.per(), 0) + " = "
+                + exact(charge) + " → " + charge.net();
     }
 
     private static String exact(Charge charge) {
@@ -38,7 +38,8 @@ final class Arithmetic {
     /// With commas at the thousands; zeros at the end only up to so many decimals.
     private static String number(BigDecimal value, int leastDecimals) {
         BigDecimal stripped = value.stripTrailingZeros();
-        String plain = stripped.setScale(Math.max(stripped.scale(), leastDecimals)).toPlainString();
+        String plain =
+                stripped.setScale(Math.max(stripped.scale(), leastDecimals)).toPlainString();
         int point = plain.indexOf('.');
         String whole = point < 0 ? plain : plain.substring(0, point);
         String rest = point < 0 ? "" : plain.substring(point);

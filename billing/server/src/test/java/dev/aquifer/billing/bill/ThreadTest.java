@@ -45,7 +45,8 @@ class ThreadTest {
             JsonPath bills = get(organisation, "/api/bills");
             assertThat(bills.getString("[0].net")).isEqualTo("6.00");
         });
-        JsonPath bill = get(organisation, "/api/bills/" + get(organisation, "/api/bills").getString("[0].month"));
+        JsonPath bill = get(
+                organisation, "/api/bills/" + get(organisation, "/api/bills").getString("[0].month"));
         assertThat(bill.getString("vat")).isEqualTo("0.36");
         assertThat(bill.getString("payable")).isEqualTo("6.36");
         assertThat(bill.getList("groups[0].charges.bucket")).containsExactly("INPUT", "OUTPUT");
