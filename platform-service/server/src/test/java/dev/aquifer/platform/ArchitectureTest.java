@@ -40,7 +40,7 @@ class ArchitectureTest {
             Map.entry("chip", Set.of()),
             Map.entry("pool", Set.of("chip")),
             Map.entry("lease", Set.of("pool", "organisation")),
-            Map.entry("model", Set.of("chip", "organisation")),
+            Map.entry("model", Set.of("chip", "pool", "organisation")),
             Map.entry("runner", Set.of("chip")),
             Map.entry(
                     "deployment",

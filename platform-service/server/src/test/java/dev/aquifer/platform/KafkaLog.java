@@ -26,6 +26,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /// Reads what the tests' Kafka holds.
 @ApplicationScoped
 public class KafkaLog {
+    @Inject
     @ConfigProperty(name = "aquifer.outbox.bootstrap-servers")
     String bootstrapServers;
 

@@ -3,6 +3,7 @@ package dev.aquifer.platform;
 import dev.aquifer.stack.KafkaServer;
 import dev.aquifer.stack.PostgresServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,6 +40,15 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
         config.put("quarkus.flyway.password", OWNER_PASSWORD);
         config.put("aquifer.outbox.bootstrap-servers", kafka.bootstrapServers());
         config.put("aquifer.standing.bootstrap-servers", kafka.bootstrapServers());
+        Path root = Path.of(System.getProperty("aquifer.root", "../.."));
+        String engine = root.resolve("platform-service/engine/target/engine.jar") + File.pathSeparator
+                + root.resolve("platform-service/engine/target/lib") + "/*";
+        config.put("aquifer.runner.data", dir.resolve("data").toAbsolutePath().toString());
+        config.put("aquifer.runner.engine-classpath", engine);
+        config.put("aquifer.runner.replica-secret", "secret-of-the-tests");
+        config.put("aquifer.model.data", dir.resolve("data").toAbsolutePath().toString());
+        config.put("aquifer.model.catalogue", root.resolve("infra/models").toString());
+        config.put("aquifer.model.engine-classpath", engine);
         config.put("quarkus.oidc.auth-server-url", "");
         config.put("quarkus.oidc.public-key", People.publicKey());
         return config;
