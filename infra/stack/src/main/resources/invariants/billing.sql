@@ -1,2 +1,154 @@
+-- What must hold in billing's database at any time. Each query finds what contradicts its sentence.
+
 -- name: every migration succeeded
 select version, description from flyway_schema_history where not success;
+
+-- name: in every ledger transaction debits equal credits, on two lines or more
+select organisation_id, transaction_id, count(*) as lines, sum(debit) as debit, sum(credit) as credit
+from ledger_posting group by organisation_id, transaction_id having count(*) < 2 or sum(debit) <> sum(credit);
+
+-- name: every ledger transaction has postings
+select organisation_id, id, business_key from ledger_transaction t
+where not exists (select from ledger_posting p where p.organisation_id = t.organisation_id and p.transaction_id = t.id);
+
+-- name: every balance is the sum of its postings
+select organisation_id, account, month, b.debit, b.credit, p.debit as posted_debit, p.credit as posted_credit
+from ledger_balance b
+full join (
+    select p.organisation_id, p.account, t.month, sum(p.debit) as debit, sum(p.credit) as credit
+    from ledger_posting p join ledger_transaction t on t.organisation_id = p.organisation_id and t.id = p.transaction_id
+    group by p.organisation_id, p.account, t.month
+) p using (organisation_id, account, month)
+where b.debit is distinct from p.debit or b.credit is distinct from p.credit;
+
+-- name: the net of each charge is quantity × price, rounded half up once
+select organisation_id, id, quantity, unit_price, net from charge
+where net <> round(quantity * unit_price / case kind when 'LEASE' then 3600 else 1000000 end, 2);
+
+-- name: what was posted as revenue for each charge is its net
+select organisation_id, c.id, c.net, coalesce(p.posted, 0) as posted
+from charge c
+left join (
+    select p.organisation_id, t.charge_id as id, sum(p.credit - p.debit) as posted
+    from ledger_posting p join ledger_transaction t on t.organisation_id = p.organisation_id and t.id = p.transaction_id
+    where p.account like 'revenue:%' group by p.organisation_id, t.charge_id
+) p using (organisation_id, id)
+where c.net <> coalesce(p.posted, 0);
+
+-- name: all revenue is of charges
+select t.organisation_id, t.id, t.business_key
+from ledger_transaction t join ledger_posting p on p.organisation_id = t.organisation_id and p.transaction_id = t.id
+where p.account like 'revenue:%'
+    and not exists (select from charge c where c.organisation_id = t.organisation_id and c.id = t.charge_id);
+
+-- name: each charge of tokens is the sum of the facts in it
+select c.organisation_id, c.id, c.quantity, sum(f.quantity) as facts
+from charge c left join charge_fact f on f.organisation_id = c.organisation_id and f.charge_id = c.id
+where c.kind = 'TOKENS' group by c.organisation_id, c.id, c.quantity
+having c.quantity <> coalesce(sum(f.quantity), 0);
+
+-- name: each bucket of each usage fact is in exactly one charge, with all its tokens
+with bucket as (
+    select f.organisation_id, f.id as fact_id, case b.key when 'cacheRead' then 'CACHE_READ'
+        when 'cacheWrite' then 'CACHE_WRITE' else upper(b.key) end as bucket, b.value::numeric as tokens
+    from fact f cross join jsonb_each_text(coalesce(f.body -> 'data', f.body) -> 'tokens') b
+    where f.type = 'dev.aquifer.usage.recorded.v1' and b.value::numeric > 0
+), charged as (
+    select cf.organisation_id, cf.fact_id, c.bucket, count(*) as charges, sum(cf.quantity) as tokens
+    from charge_fact cf join charge c on c.organisation_id = cf.organisation_id and c.id = cf.charge_id
+    group by cf.organisation_id, cf.fact_id, c.bucket
+)
+select organisation_id, fact_id, bucket, bucket.tokens, charged.charges, charged.tokens as charged
+from bucket full join charged using (organisation_id, fact_id, bucket)
+where charged.charges is distinct from 1 or bucket.tokens is distinct from charged.tokens;
+
+-- name: each lease is charged for exactly the time that is known of it
+select l.organisation_id, l.id, l.chips, l.opened_at, l.charged_until, coalesce(c.quantity, 0) as chip_seconds
+from lease l
+left join (
+    select organisation_id, lease_id as id, sum(quantity) as quantity from charge where kind = 'LEASE'
+    group by organisation_id, lease_id
+) c using (organisation_id, id)
+where l.opened_at is not null and l.charged_until is not null and not l.free
+    and abs(coalesce(c.quantity, 0) - l.chips * extract(epoch from l.charged_until - l.opened_at)) > 0.00001;
+
+-- name: no lease is charged beyond its end
+select organisation_id, id, charged_until, closed_at from lease where charged_until > closed_at;
+
+-- name: what is free has no charge
+select c.organisation_id, c.id from charge c
+join lease l on l.organisation_id = c.organisation_id and l.id = c.lease_id where l.free;
+
+-- name: no two charges of a lease overlap in time
+select a.organisation_id, a.lease_id, a.id as one, b.id as other from charge a
+join charge b on b.organisation_id = a.organisation_id and b.lease_id = a.lease_id and b.id > a.id
+    and tstzrange(a.starts_at, a.ends_at) && tstzrange(b.starts_at, b.ends_at)
+where a.kind = 'LEASE';
+
+-- name: subsidy's own copy of each charge has the charge's net
+select b.organisation_id, b.charge_id, b.net, c.net as charge
+from charge_basis b left join charge c on c.organisation_id = b.organisation_id and c.id = b.charge_id
+where b.net is distinct from c.net;
+
+-- name: nothing accrues beyond the entitlement, nor the entitlement beyond ratio × base
+select organisation_id, charge_id, grant_id, base, ratio, entitlement, accrued from charge_share
+where accrued > entitlement or accrued < 0 or entitlement > coalesce(ratio, 0) * base;
+
+-- name: all subsidies of a charge together are at most its net
+select s.organisation_id, s.charge_id, sum(s.accrued) as accrued, b.net
+from charge_share s join charge_basis b on b.organisation_id = s.organisation_id and b.charge_id = s.charge_id
+group by s.organisation_id, s.charge_id, b.net having sum(s.accrued) > greatest(b.net, 0);
+
+-- name: what each charge has accrued is the sum of its accruals
+select organisation_id, charge_id, grant_id, s.accrued, a.amount
+from charge_share s
+full join (
+    select organisation_id, charge_id, grant_id, sum(amount) as amount from accrual
+    group by organisation_id, charge_id, grant_id
+) a using (organisation_id, charge_id, grant_id)
+where coalesce(s.accrued, 0) <> coalesce(a.amount, 0);
+
+-- name: what is used of each grant is the sum of its accruals, within its face value
+select g.organisation_id, g.id, g.used, coalesce(sum(a.amount), 0) as accrued, g.face_value
+from subsidy_grant g left join accrual a on a.organisation_id = g.organisation_id and a.grant_id = g.id
+group by g.organisation_id, g.id, g.used, g.face_value
+having g.used <> coalesce(sum(a.amount), 0) or g.used > g.face_value;
+
+-- name: what is used of each programme is the sum of its accruals, within its budget
+select u.programme_id, u.used, coalesce(sum(a.amount), 0) as accrued, u.budget
+from programme_use u left join accrual a on a.programme_id = u.programme_id
+group by u.programme_id, u.used, u.budget having u.used <> coalesce(sum(a.amount), 0) or u.used > u.budget;
+
+-- name: what each organisation uses of a programme is the sum of its accruals, within its ceiling
+select organisation_id, programme_id, u.used, a.amount as accrued, u.ceiling
+from (
+    select organisation_id, programme_id, sum(used) as used, bool_or(used > ceiling) as beyond, max(ceiling) as ceiling
+    from organisation_use group by organisation_id, programme_id
+) u
+full join (
+    select organisation_id, programme_id, sum(amount) as amount from accrual group by organisation_id, programme_id
+) a using (organisation_id, programme_id)
+where coalesce(u.used, 0) <> coalesce(a.amount, 0) or u.beyond;
+
+-- name: the ledger has accrued what subsidy has accrued
+select organisation_id, programme_id, a.amount, p.posted
+from (
+    select organisation_id, programme_id, sum(amount) as amount from accrual group by organisation_id, programme_id
+) a
+full join (
+    select organisation_id, split_part(account, ':', 2)::uuid as programme_id, sum(debit - credit) as posted
+    from ledger_posting where account like 'subsidy_accrued:%' group by organisation_id, split_part(account, ':', 2)
+) p using (organisation_id, programme_id)
+where coalesce(a.amount, 0) <> coalesce(p.posted, 0);
+
+-- name: every grant rests on an approval with its evidence
+select g.organisation_id, g.id from subsidy_grant g
+where not exists (select from decision d
+        where d.organisation_id = g.organisation_id and d.application_id = g.application_id and d.approved)
+    or not exists (select from evidence e
+        where e.organisation_id = g.organisation_id and e.application_id = g.application_id);
+
+-- name: every table has forced row-level security or says why not
+select relname from pg_class
+where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not (relrowsecurity and relforcerowsecurity)
+    and relname <> 'flyway_schema_history' and coalesce(obj_description(oid, 'pg_class'), '') not like 'no-rls: %';

@@ -76,7 +76,7 @@ final class Launch {
         for (PartName part : only) {
             String host = part.isApplication() || part == PartName.KEYCLOAK ? layout.host() : Ports.LOOPBACK;
             if (!Ports.isFree(host, layout.port(part))) {
-                busy.add("Port " + layout.port(part) + " is busy; the " + part.title() + " wants it.");
+                busy.add("Port " + layout.port(part) + " is busy; " + part.title() + " wants it.");
             }
         }
         if (only.contains(PartName.KAFKA) && !Ports.isFree(Ports.LOOPBACK, layout.kafkaControllerPort())) {

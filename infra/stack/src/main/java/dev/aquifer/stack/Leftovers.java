@@ -11,8 +11,7 @@ import java.util.List;
 
 /// Finds processes that belong to a data folder although nobody watches them any more.
 final class Leftovers {
-    private static final List<String> PROGRAMS =
-            List.of("java", "postgres", "postgres:", "initdb", "unshare", "setpriv");
+    private static final List<String> PROGRAMS = List.of("java", "postgres", "initdb", "unshare", "setpriv");
 
     private Leftovers() {}
 
@@ -35,8 +34,11 @@ final class Leftovers {
     /// A server or program of ours over this folder; not an editor or a `tail` that looks into it, not a command of the
     /// launcher.
     static boolean isOurs(String commandLine, String folder) {
-        String program = commandLine.lines().findFirst().orElse("").replaceFirst("^.*/", "");
-        boolean server = PROGRAMS.stream().anyMatch(name -> program.equals(name) || program.startsWith(name + " "));
+        // Where arguments are not told apart, the program ends before the first option.
+        String first = commandLine.lines().findFirst().orElse("");
+        int options = commandLine.indexOf('\n') >= 0 ? -1 : first.indexOf(" -");
+        String program = (options < 0 ? first : first.substring(0, options)).replaceFirst("^.*/", "");
+        boolean server = PROGRAMS.contains(program);
         boolean command = commandLine.contains("dev.aquifer.stack.Main") && !commandLine.contains("supervise");
         return server && !command && names(commandLine, folder);
     }
