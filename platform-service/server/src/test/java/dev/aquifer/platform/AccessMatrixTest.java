@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Who may do what: every endpoint of the features below for every role, for a stranger, for nobody and for an operator.
+/// Who may do what: every endpoint of the features below for every role, for a stranger, for nobody and for an
+/// operator.
 /// An endpoint of theirs that is missing here fails.
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
@@ -35,7 +36,9 @@ class AccessMatrixTest {
     private record Endpoint(String method, String path, String body, Set<Role> allowed, int passes) {
         String template() {
             return method + " "
-                    + path.replace(ABSENT, "{key}").replace("nobody", "{person}").replace("TRY_NOW", "{step}");
+                    + path.replace(ABSENT, "{key}")
+                            .replace("nobody", "{person}")
+                            .replace("TRY_NOW", "{step}");
         }
     }
 
@@ -83,9 +86,15 @@ class AccessMatrixTest {
         UUID absent = UUID.fromString(ABSENT);
 
         for (Endpoint endpoint : IN_ORGANISATION) {
-            assertThat(status(in(tern, "Stranger"), endpoint)).as(endpoint.template()).isEqualTo(404);
-            assertThat(status(in(absent, "OWNER"), endpoint)).as(endpoint.template()).isEqualTo(404);
-            assertThat(status(in(tern, "Olga", "operator"), endpoint)).as(endpoint.template()).isEqualTo(404);
+            assertThat(status(in(tern, "Stranger"), endpoint))
+                    .as(endpoint.template())
+                    .isEqualTo(404);
+            assertThat(status(in(absent, "OWNER"), endpoint))
+                    .as(endpoint.template())
+                    .isEqualTo(404);
+            assertThat(status(in(tern, "Olga", "operator"), endpoint))
+                    .as(endpoint.template())
+                    .isEqualTo(404);
             assertThat(status(as("OWNER"), endpoint)).as(endpoint.template()).isEqualTo(400);
             assertThat(status(RestAssured.given().contentType("application/json"), endpoint))
                     .as(endpoint.template())
@@ -100,7 +109,9 @@ class AccessMatrixTest {
             var call = new Endpoint(parts[0], parts[1], parts[0].equals("POST") ? "{}" : "", ALL, 200);
             assertThat(status(as("Ada"), call)).as(endpoint).isEqualTo(answers.get(0));
             assertThat(status(as("Olga", "operator"), call)).as(endpoint).isEqualTo(answers.get(1));
-            assertThat(status(RestAssured.given().contentType("application/json"), call)).as(endpoint).isEqualTo(401);
+            assertThat(status(RestAssured.given().contentType("application/json"), call))
+                    .as(endpoint)
+                    .isEqualTo(401);
         });
     }
 
@@ -115,15 +126,17 @@ class AccessMatrixTest {
                 .path("paths");
         List<String> described = new ArrayList<>();
         paths.forEach((path, methods) -> methods.keySet().stream()
-                .filter(method -> Set.of("get", "put", "post", "delete", "patch").contains(method))
+                .filter(method ->
+                        Set.of("get", "put", "post", "delete", "patch").contains(method))
                 .forEach(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path)));
 
         Set<String> matrix = Stream.concat(
                         IN_ORGANISATION.stream().map(Endpoint::template), WITHOUT_ORGANISATION.keySet().stream())
                 .collect(Collectors.toSet());
         assertThat(described).containsAll(matrix);
-        assertThat(described.stream().filter(one -> one.matches(
-                        "\\w+ /api/(organisations|members|steps|keys|audit|chips|operator)\\b.*")))
+        assertThat(described.stream()
+                        .filter(one ->
+                                one.matches("\\w+ /api/(organisations|members|steps|keys|audit|chips|operator)\\b.*")))
                 .isSubsetOf(matrix);
     }
 

@@ -39,7 +39,8 @@ class BrokenConstraints {
             if (node.getKind() == ElementKind.PARAMETER) {
                 parameter = node.getName();
             } else if (node.getKind() == ElementKind.PROPERTY) {
-                properties.add(node.getIndex() == null ? node.getName() : "[" + node.getIndex() + "]." + node.getName());
+                properties.add(
+                        node.getIndex() == null ? node.getName() : "[" + node.getIndex() + "]." + node.getName());
             }
         }
         String field = properties.isEmpty() ? parameter : String.join(".", properties);

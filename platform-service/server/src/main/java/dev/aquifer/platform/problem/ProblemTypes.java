@@ -94,7 +94,8 @@ class ProblemTypes implements ProblemPostProcessor {
                 "must be one of " + Arrays.toString(wrong.getTargetType().getEnumConstants());
             case InvalidFormatException wrong ->
                 "must be a " + wrong.getTargetType().getSimpleName();
-            case StreamReadException twice when DUPLICATE.matcher(twice.getOriginalMessage()).find() -> "is there twice";
+            case StreamReadException twice
+            when DUPLICATE.matcher(twice.getOriginalMessage()).find() -> "is there twice";
             case StreamReadException syntax -> "is not valid JSON: " + syntax.getOriginalMessage();
             case JsonMappingException mapping
             when mapping.getCause() instanceof StreamReadException syntax ->

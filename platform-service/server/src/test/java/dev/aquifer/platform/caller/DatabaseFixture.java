@@ -20,12 +20,15 @@ class DatabaseFixture {
     @Inject
     AgroalDataSource pool;
 
+    @Inject
     @ConfigProperty(name = "quarkus.datasource.jdbc.url")
     String url;
 
+    @Inject
     @ConfigProperty(name = "quarkus.datasource.password")
     String appPassword;
 
+    @Inject
     @ConfigProperty(name = "quarkus.flyway.password")
     String ownerPassword;
 

@@ -90,7 +90,8 @@ class RowLevelSecurityTest {
     void append_only_tables_refuse_every_change() throws SQLException {
         for (String table : List.of("audit_entry", "outbox", "organisation_step", "organisation_slug")) {
             for (String change : List.of(
-                    "update " + table + " set " + (table.equals("organisation_slug") ? "slug = slug" : "organisation_id = organisation_id"),
+                    "update " + table + " set "
+                            + (table.equals("organisation_slug") ? "slug = slug" : "organisation_id = organisation_id"),
                     "delete from " + table,
                     "truncate " + table)) {
                 try (Connection connection = database.asApplication();
@@ -224,8 +225,8 @@ class RowLevelSecurityTest {
 
     private static String setting(Connection pooled) throws SQLException {
         try (Statement statement = pooled.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "select coalesce(current_setting('aquifer.organisation', true), '')")) {
+                ResultSet row =
+                        statement.executeQuery("select coalesce(current_setting('aquifer.organisation', true), '')")) {
             row.next();
             return row.getString(1);
         }

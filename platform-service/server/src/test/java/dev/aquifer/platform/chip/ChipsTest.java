@@ -23,11 +23,21 @@ class ChipsTest {
 
     @Test
     void the_catalogue_has_six_makers_and_this_machine() {
-        as("Ada").get("/api/chips")
+        as("Ada")
+                .get("/api/chips")
                 .then()
                 .statusCode(200)
                 .body("$", hasSize(37))
-                .body("maker", hasItems("NVIDIA", "AMD", "Huawei Ascend", "Iluvatar", "MetaX", "Moore Threads", "This machine"));
+                .body(
+                        "maker",
+                        hasItems(
+                                "NVIDIA",
+                                "AMD",
+                                "Huawei Ascend",
+                                "Iluvatar",
+                                "MetaX",
+                                "Moore Threads",
+                                "This machine"));
     }
 
     @Test
@@ -43,16 +53,15 @@ class ChipsTest {
 
     @Test
     void what_is_not_known_is_null_and_never_zero() {
-        assertThat(chips.all())
-                .allSatisfy(chip -> {
-                    assertThat(chip.id()).matches("[a-z0-9-]+");
-                    assertThat(chip.name()).isNotBlank();
-                    for (BigDecimal figure : new BigDecimal[] {chip.memoryGb(), chip.bf16Tflops(), chip.fp16Tflops()}) {
-                        if (figure != null) {
-                            assertThat(figure).isPositive();
-                        }
-                    }
-                });
+        assertThat(chips.all()).allSatisfy(chip -> {
+            assertThat(chip.id()).matches("[a-z0-9-]+");
+            assertThat(chip.name()).isNotBlank();
+            for (BigDecimal figure : new BigDecimal[] {chip.memoryGb(), chip.bf16Tflops(), chip.fp16Tflops()}) {
+                if (figure != null) {
+                    assertThat(figure).isPositive();
+                }
+            }
+        });
         assertThat(chips.find("metax-n260").orElseThrow().bf16Tflops()).isNull();
     }
 

@@ -37,8 +37,15 @@ class KeyTest {
         CreatedKey created = create(tern, "laptop");
 
         assertThat(KeySecret.wellFormed(created.secret())).isTrue();
-        assertThat(created.secret()).startsWith(created.key().prefix()).endsWith(created.key().lastFour());
-        String list = in(tern, "Ada").get("/api/keys").then().statusCode(200).extract().asString();
+        assertThat(created.secret())
+                .startsWith(created.key().prefix())
+                .endsWith(created.key().lastFour());
+        String list = in(tern, "Ada")
+                .get("/api/keys")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
         assertThat(list).contains("laptop").doesNotContain(created.secret().substring(8, 40));
         in(tern, "Ada").get("/api/steps").then().body("find { it.step == 'MAKE_KEY' }.doneAt", notNullValue());
         KeyChanged fact = kafka.last("keys.v1", created.key().id().toString(), KeyChanged.class);
@@ -51,12 +58,20 @@ class KeyTest {
         UUID tern = People.organisation("Ada");
         CreatedKey created = create(tern, "laptop");
 
-        String first = in(tern, "Ada").delete("/api/keys/" + created.key().id()).then().statusCode(200).extract().path("revokedAt");
-        in(tern, "Ada").delete("/api/keys/" + created.key().id()).then().statusCode(200).body("revokedAt", equalTo(first));
+        String first = in(tern, "Ada")
+                .delete("/api/keys/" + created.key().id())
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("revokedAt");
+        in(tern, "Ada")
+                .delete("/api/keys/" + created.key().id())
+                .then()
+                .statusCode(200)
+                .body("revokedAt", equalTo(first));
 
         in(tern, "Ada").get("/api/keys").then().body("items.revokedAt", contains(first));
-        kafka.awaitLast(
-                "keys.v1", created.key().id().toString(), KeyChanged.class, fact -> fact.revokedAt() != null);
+        kafka.awaitLast("keys.v1", created.key().id().toString(), KeyChanged.class, fact -> fact.revokedAt() != null);
     }
 
     @Test
@@ -65,10 +80,21 @@ class KeyTest {
         UUID gull = People.organisation("Bo");
         CreatedKey foreign = create(tern, "laptop");
 
-        String absent = in(gull, "Bo").delete("/api/keys/" + UUID.randomUUID()).then().statusCode(404).extract().asString();
-        String hidden = in(gull, "Bo").delete("/api/keys/" + foreign.key().id()).then().statusCode(404).extract().asString();
+        String absent = in(gull, "Bo")
+                .delete("/api/keys/" + UUID.randomUUID())
+                .then()
+                .statusCode(404)
+                .extract()
+                .asString();
+        String hidden = in(gull, "Bo")
+                .delete("/api/keys/" + foreign.key().id())
+                .then()
+                .statusCode(404)
+                .extract()
+                .asString();
 
-        assertThat(hidden.replaceAll("/api/keys/[-0-9a-f]*", "")).isEqualTo(absent.replaceAll("/api/keys/[-0-9a-f]*", ""));
+        assertThat(hidden.replaceAll("/api/keys/[-0-9a-f]*", ""))
+                .isEqualTo(absent.replaceAll("/api/keys/[-0-9a-f]*", ""));
     }
 
     @Test
@@ -82,12 +108,14 @@ class KeyTest {
                     .statusCode(200)
                     .extract()
                     .as(CreatedKey.class);
-            var made = threads.invokeAll(IntStream.range(0, 8).mapToObj(i -> make).toList());
+            var made =
+                    threads.invokeAll(IntStream.range(0, 8).mapToObj(i -> make).toList());
 
             long alive = 0;
             for (var one : made) {
                 CreatedKey key = one.get();
-                assertThat(Duration.between(key.key().createdAt(), key.key().expiresAt())).isEqualTo(Duration.ofMinutes(55));
+                assertThat(Duration.between(key.key().createdAt(), key.key().expiresAt()))
+                        .isEqualTo(Duration.ofMinutes(55));
                 KeyChanged fact = kafka.last("keys.v1", key.key().id().toString(), KeyChanged.class);
                 alive += fact.revokedAt() == null ? 1 : 0;
             }
@@ -103,8 +131,17 @@ class KeyTest {
         create(tern, "two");
         create(tern, "three");
 
-        String next = in(tern, "Ada").get("/api/keys?limit=2").then().body("items.name", contains("three", "two")).extract().path("next");
-        in(tern, "Ada").get("/api/keys?limit=2&after=" + next).then().body("items.name", contains("one")).body("next", nullValue());
+        String next = in(tern, "Ada")
+                .get("/api/keys?limit=2")
+                .then()
+                .body("items.name", contains("three", "two"))
+                .extract()
+                .path("next");
+        in(tern, "Ada")
+                .get("/api/keys?limit=2&after=" + next)
+                .then()
+                .body("items.name", contains("one"))
+                .body("next", nullValue());
         in(tern, "Ada").get("/api/keys?limit=201").then().statusCode(400).body("violations.field", contains("limit"));
         in(tern, "Ada").get("/api/keys?limit=0").then().statusCode(400).body("violations.field", contains("limit"));
         in(tern, "Ada").get("/api/keys?limit=many").then().statusCode(400).body("violations.field", contains("limit"));

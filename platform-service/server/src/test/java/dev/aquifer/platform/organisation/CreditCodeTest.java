@@ -39,7 +39,8 @@ class CreditCodeTest {
         "９1440300708461136T, character 1",
     })
     void a_wrong_code_is_explained(String code, String words) {
-        assertThat(CreditCode.fault(code)).hasValueSatisfying(fault -> assertThat(fault).contains(words));
+        assertThat(CreditCode.fault(code))
+                .hasValueSatisfying(fault -> assertThat(fault).contains(words));
     }
 
     @Property

@@ -71,7 +71,11 @@ class OrganisationRaceTest {
     void operators_see_all_organisations_page_by_page() {
         UUID tern = People.organisation("Ada");
 
-        as("Olga", "operator").get("/api/operator/organisations?limit=1").then().statusCode(200).body("items.id", hasItem(tern.toString()));
+        as("Olga", "operator")
+                .get("/api/operator/organisations?limit=1")
+                .then()
+                .statusCode(200)
+                .body("items.id", hasItem(tern.toString()));
     }
 
     private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {

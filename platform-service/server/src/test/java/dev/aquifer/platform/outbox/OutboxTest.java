@@ -99,7 +99,10 @@ class OutboxTest {
         relay.publishBatch();
 
         await().until(() -> messages().size() == 2);
-        assertThat(messages().stream().map(message -> kafka.event(message.value(), Counted.class).id()).distinct())
+        assertThat(messages().stream()
+                        .map(message ->
+                                kafka.event(message.value(), Counted.class).id())
+                        .distinct())
                 .hasSize(1);
     }
 
@@ -134,8 +137,7 @@ class OutboxTest {
 
     private Instant record(int number) {
         tenancy.asOrganisation(
-                organisation,
-                () -> outbox.record(Topics.ROUTES, key, "test", organisation, new Counted(number)));
+                organisation, () -> outbox.record(Topics.ROUTES, key, "test", organisation, new Counted(number)));
         return Instant.now();
     }
 
@@ -158,7 +160,8 @@ class OutboxTest {
 
     private List<Integer> numbers() {
         return messages().stream()
-                .map(message -> kafka.event(message.value(), Counted.class).data().number())
+                .map(message ->
+                        kafka.event(message.value(), Counted.class).data().number())
                 .toList();
     }
 }

@@ -86,7 +86,12 @@ class StrictInputTest {
     void other_media_and_methods_are_refused() {
         UUID tern = People.organisation("Ada");
 
-        in(tern, "Ada").contentType("text/plain").body("x").post("/api/keys").then().statusCode(415);
+        in(tern, "Ada")
+                .contentType("text/plain")
+                .body("x")
+                .post("/api/keys")
+                .then()
+                .statusCode(415);
         in(tern, "Ada").body("{}").patch("/api/keys").then().statusCode(405);
         in(tern, "Ada").get("/api/nothing").then().statusCode(404);
     }
@@ -96,14 +101,18 @@ class StrictInputTest {
         String token = People.token("Ada");
         String forged = token.substring(0, token.length() - 6) + "AAAAAA";
 
-        given().get("/api/organisations").then().statusCode(401).body("type", equalTo("https://aquifer.dev/problems/unauthenticated"));
+        given().get("/api/organisations")
+                .then()
+                .statusCode(401)
+                .body("type", equalTo("https://aquifer.dev/problems/unauthenticated"));
         given().auth().oauth2(forged).get("/api/organisations").then().statusCode(401);
         given().auth().oauth2("nonsense").get("/api/organisations").then().statusCode(401);
     }
 
     @Test
     void a_malformed_organisation_header_is_named() {
-        as("Ada").header("Aquifer-Organisation", "tern")
+        as("Ada")
+                .header("Aquifer-Organisation", "tern")
                 .get("/api/members")
                 .then()
                 .statusCode(400)

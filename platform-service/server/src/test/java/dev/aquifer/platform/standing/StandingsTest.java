@@ -51,8 +51,10 @@ class StandingsTest {
         send(fact(StandingState.SUSPENDED));
         await().until(() -> !standings.mayStart(organisation));
         assertThatThrownBy(() -> standings.requireCredit(organisation))
-                .isInstanceOfSatisfying(HttpProblem.class, problem -> assertThat(problem.getType())
-                        .hasToString("https://aquifer.dev/problems/out-of-credit"));
+                .isInstanceOfSatisfying(
+                        HttpProblem.class,
+                        problem -> assertThat(problem.getType())
+                                .hasToString("https://aquifer.dev/problems/out-of-credit"));
 
         send(fact(StandingState.LOW));
         await().until(() -> standings.mayStart(organisation));
