@@ -22,7 +22,11 @@ public class Broken extends Page implements HasErrorParameter<Exception> {
     @Override
     public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<Exception> parameter) {
         var number = UUID.randomUUID();
-        LOG.errorf(parameter.getException(), "a page could not be shown number=%s path=%s", number, event.getLocation().getPath());
+        LOG.errorf(
+                parameter.getException(),
+                "a page could not be shown number=%s path=%s",
+                number,
+                event.getLocation().getPath());
         heading(getTranslation("broken.title"), getTranslation("broken.text", number.toString()));
         add(new EmptyState(getTranslation("broken.hint"), Links.button(getTranslation("go.home"), "")));
         return 500;

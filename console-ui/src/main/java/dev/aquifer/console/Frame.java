@@ -45,6 +45,7 @@ public class Frame extends AppLayout implements AfterNavigationObserver {
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
         var ui = UI.getCurrent();
-        ui.getPage().executeJs("document.documentElement.lang=$0", ui.getLocale().toLanguageTag());
+        ui.getPage()
+                .executeJs("document.documentElement.lang=$0", ui.getLocale().toLanguageTag());
     }
 }

@@ -74,9 +74,13 @@ final class HeaderBar {
         var who = new Div(new Div(person.name()), new Div(person.email()));
         who.addClassName("aq-who");
         menu.addItem(who).setEnabled(false);
-        languages(menu.addItem(header.getTranslation("account.language")), UI.getCurrent().getLocale());
+        languages(
+                menu.addItem(header.getTranslation("account.language")),
+                UI.getCurrent().getLocale());
         schemes(menu.addItem(header.getTranslation("account.scheme")), header);
-        var out = menu.addItem(header.getTranslation("account.signOut"), click -> UI.getCurrent().getPage().setLocation("/logout"));
+        var out = menu.addItem(
+                header.getTranslation("account.signOut"),
+                click -> UI.getCurrent().getPage().setLocation("/logout"));
         out.setId("sign-out");
         return bar;
     }
@@ -86,10 +90,13 @@ final class HeaderBar {
                 .sorted(Map.Entry.comparingByValue())
                 .forEach(language -> {
                     var choice = item.getSubMenu()
-                            .addItem(language.getValue(), click -> Preferences.speak(UI.getCurrent(), language.getKey()));
+                            .addItem(
+                                    language.getValue(),
+                                    click -> Preferences.speak(UI.getCurrent(), language.getKey()));
                     choice.getElement().setAttribute("lang", language.getKey().toLanguageTag());
                     choice.setCheckable(true);
-                    choice.setChecked(present.getLanguage().equals(language.getKey().getLanguage()));
+                    choice.setChecked(
+                            present.getLanguage().equals(language.getKey().getLanguage()));
                 });
     }
 

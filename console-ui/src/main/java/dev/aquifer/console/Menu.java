@@ -1,9 +1,9 @@
 package dev.aquifer.console;
 
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.RouteConfiguration;
 import dev.aquifer.console.visit.Visit;
 import java.util.List;
@@ -16,9 +16,7 @@ class Menu extends Div {
     private record Group(String key, List<Entry> entries) {}
 
     private static final List<Group> GROUPS = List.of(
-            new Group(
-                    "",
-                    List.of(new Entry("", "nav.home", VaadinIcon.HOME_O))),
+            new Group("", List.of(new Entry("", "nav.home", VaadinIcon.HOME_O))),
             new Group(
                     "nav.group.build",
                     List.of(
@@ -33,8 +31,7 @@ class Menu extends Div {
                     List.of(
                             new Entry("bills", "nav.bills", VaadinIcon.INVOICE),
                             new Entry("subsidies", "nav.subsidies", VaadinIcon.PIGGY_BANK_COIN))),
-            new Group(
-                    "nav.group.own", List.of(new Entry("organisation", "nav.organisation", VaadinIcon.USERS))),
+            new Group("nav.group.own", List.of(new Entry("organisation", "nav.organisation", VaadinIcon.USERS))),
             new Group("nav.group.assess", List.of(new Entry("assess", "nav.assess", VaadinIcon.CLIPBOARD_CHECK))),
             new Group(
                     "nav.group.operate",
@@ -42,14 +39,18 @@ class Menu extends Div {
                             new Entry("operator/pools", "nav.operator.pools", VaadinIcon.CLUSTER),
                             new Entry("operator/prices", "nav.operator.prices", VaadinIcon.TAGS),
                             new Entry("operator/tenants", "nav.operator.tenants", VaadinIcon.BUILDING_O),
-                            new Entry("operator/quarantine", "nav.operator.quarantine", VaadinIcon.EXCLAMATION_CIRCLE_O))));
+                            new Entry(
+                                    "operator/quarantine",
+                                    "nav.operator.quarantine",
+                                    VaadinIcon.EXCLAMATION_CIRCLE_O))));
 
     Menu(Visit visit) {
         addClassName("aq-menu");
         var routes = RouteConfiguration.forApplicationScope();
         for (var group : GROUPS) {
             var open = group.entries().stream()
-                    .filter(entry -> routes.getRoute(entry.path()).filter(visit::opens).isPresent())
+                    .filter(entry ->
+                            routes.getRoute(entry.path()).filter(visit::opens).isPresent())
                     .toList();
             if (!open.isEmpty()) {
                 add(nav(group, open));
@@ -65,7 +66,8 @@ class Menu extends Div {
             nav.setLabel(getTranslation(group.key()));
         }
         for (var entry : entries) {
-            var item = new SideNavItem(getTranslation(entry.key()), entry.path(), entry.icon().create());
+            var item = new SideNavItem(
+                    getTranslation(entry.key()), entry.path(), entry.icon().create());
             item.setMatchNested(!entry.path().isEmpty());
             nav.addItem(item);
         }

@@ -24,10 +24,11 @@ public class NoAccess extends Page implements HasErrorParameter<NoAccessExceptio
     @Override
     public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<NoAccessException> parameter) {
         var visit = Visit.current();
-        var reason = visit.organisationsKnown() ? getTranslation("noAccess.text", audiences(event)) : getTranslation("noAccess.unknown");
+        var reason = visit.organisationsKnown()
+                ? getTranslation("noAccess.text", audiences(event))
+                : getTranslation("noAccess.unknown");
         heading(getTranslation("noAccess.title"), reason);
-        add(new EmptyState(
-                getTranslation("noAccess.whom"), Links.button(getTranslation("go.home"), "")));
+        add(new EmptyState(getTranslation("noAccess.whom"), Links.button(getTranslation("go.home"), "")));
         return 403;
     }
 

@@ -5,8 +5,8 @@ import com.vaadin.flow.router.ErrorParameter;
 import com.vaadin.flow.router.HasErrorParameter;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.ParentLayout;
-import dev.aquifer.console.part.Links;
 import dev.aquifer.console.part.EmptyState;
+import dev.aquifer.console.part.Links;
 import dev.aquifer.console.part.Page;
 
 /// For addresses that lead nowhere.

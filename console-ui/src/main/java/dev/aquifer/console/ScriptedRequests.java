@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 class ScriptedRequests implements JavaScriptRequestChecker {
     @Override
     public boolean isJavaScriptRequest(RoutingContext context) {
-        return context.request().getParam("v-r") != null || context.request().path().startsWith("/VAADIN/");
+        return context.request().getParam("v-r") != null
+                || context.request().path().startsWith("/VAADIN/");
     }
 }

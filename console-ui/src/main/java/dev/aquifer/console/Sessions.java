@@ -10,8 +10,8 @@ import dev.aquifer.console.client.Platform;
 import dev.aquifer.console.visit.Preferences;
 import dev.aquifer.console.visit.SignedIn;
 import dev.aquifer.console.visit.Visit;
-import jakarta.enterprise.context.ApplicationScoped;
 import dev.aquifer.platform.api.organisation.OrganisationView;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 
@@ -31,8 +31,8 @@ class Sessions {
 
     void onStart(@Observes ServiceInitEvent event) {
         var service = event.getSource();
-        service.addSessionInitListener(init ->
-                Preferences.language(init.getRequest()).ifPresent(init.getSession()::setLocale));
+        service.addSessionInitListener(
+                init -> Preferences.language(init.getRequest()).ifPresent(init.getSession()::setLocale));
         service.addUIInitListener(init -> open(init.getUI()));
         // An ended session is not an error to read about: the page loads itself again, and sign-in follows if needed.
         service.setSystemMessagesProvider(info -> {
@@ -47,10 +47,8 @@ class Sessions {
         var visit = visit(session);
         // Asked at each full load, in the page's thread: menu and access depend on it, and nothing is shown before.
         if (calls.makeHere(session, platform.organisations()::mine) instanceof Calls.Answer.Value<?> found) {
-            visit.organisationsAre(
-                    ((List<?>) found.value()).stream()
-                            .map(OrganisationView.class::cast)
-                            .toList());
+            visit.organisationsAre(((List<?>) found.value())
+                    .stream().map(OrganisationView.class::cast).toList());
         }
         ui.addBeforeEnterListener(Sessions::guard);
     }

@@ -84,7 +84,8 @@ public final class Formats {
     }
 
     public String count(long number) {
-        return sign(BigDecimal.valueOf(number)) + decimal("#,##0", BigDecimal.valueOf(number).abs());
+        return sign(BigDecimal.valueOf(number))
+                + decimal("#,##0", BigDecimal.valueOf(number).abs());
     }
 
     public String number(BigDecimal number) {
@@ -106,7 +107,8 @@ public final class Formats {
                 : new Figure(scaled(tokens, 1_000_000), "M tokens");
     }
 
-    /// A charge's quantity in the unit that its price is for: chip-hours with four decimals, tokens in millions with six.
+    /// A charge's quantity in the unit that its price is for: chip-hours with four decimals, tokens in millions with
+    /// six.
     public String quantity(BigDecimal quantity, String unit) {
         return unit.equals("chip-second")
                 ? decimal("#,##0.0000", quantity.divide(SECONDS_PER_HOUR, 4, RoundingMode.HALF_UP)) + " "
@@ -117,7 +119,8 @@ public final class Formats {
 
     /// A charge's quantity as it was counted, exact.
     public String counted(BigDecimal quantity, String unit) {
-        return number(quantity) + " " + words.getString(unit.equals("chip-second") ? "unit.chipSeconds" : "unit.tokens");
+        return number(quantity) + " "
+                + words.getString(unit.equals("chip-second") ? "unit.chipSeconds" : "unit.tokens");
     }
 
     /// Memory, in GiB or MiB.
@@ -254,7 +257,8 @@ public final class Formats {
         return number.signum() < 0 ? "−" : "";
     }
 
-    /// Shown figures are rounded half up, as people expect; amounts of money come in whole fen and are not changed by it.
+    /// Shown figures are rounded half up, as people expect; amounts of money come in whole fen and are not changed by
+    /// it.
     private static String decimal(String pattern, BigDecimal number) {
         var format = new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
         format.setRoundingMode(RoundingMode.HALF_UP);

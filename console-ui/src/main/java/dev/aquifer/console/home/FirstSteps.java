@@ -33,8 +33,8 @@ class FirstSteps extends Card {
         removeAll();
         setId("first-steps");
         list = new Loaded<>(calls, 5, platform.organisations()::steps, this::show)
-                .also(steps -> requestOpen = steps.stream()
-                        .anyMatch(step -> step.step() == Step.SEND_REQUEST && step.doneAt() == null));
+                .also(steps -> requestOpen =
+                        steps.stream().anyMatch(step -> step.step() == Step.SEND_REQUEST && step.doneAt() == null));
         add(list);
     }
 
@@ -51,8 +51,7 @@ class FirstSteps extends Card {
 
     private Component show(List<StepView> steps) {
         var done = steps.stream().filter(step -> step.doneAt() != null).count();
-        var card = new Card(
-                getTranslation(done == steps.size() ? "steps.done" : "steps.title"), line(steps));
+        var card = new Card(getTranslation(done == steps.size() ? "steps.done" : "steps.title"), line(steps));
         card.removeClassName("aq-card");
         card.beside(Text.note(getTranslation("steps.of", done, steps.size())));
         return new Div(card);
@@ -61,7 +60,10 @@ class FirstSteps extends Card {
     private OrderedList line(List<StepView> steps) {
         var list = new OrderedList();
         list.addClassName("aq-steps");
-        var next = steps.stream().filter(step -> step.doneAt() == null).map(StepView::step).findFirst();
+        var next = steps.stream()
+                .filter(step -> step.doneAt() == null)
+                .map(StepView::step)
+                .findFirst();
         for (var step : steps) {
             list.add(item(step, next.filter(step.step()::equals).isPresent()));
         }

@@ -14,7 +14,8 @@ import dev.aquifer.console.part.Fields;
 import dev.aquifer.platform.api.organisation.CreateOrganisation;
 import org.jspecify.annotations.Nullable;
 
-/// The form in which a new person names their organisation. The short name follows the name until it is changed by hand.
+/// The form in which a new person names their organisation. The short name follows the name until it is changed by
+/// hand.
 class NameOrganisation extends Card {
     private final Fields fields = new Fields();
     private final TextField name = fields.with("name", new TextField(getTranslation("org.name")));

@@ -34,7 +34,8 @@ public class Confirm extends Dialog {
         field.setId("confirm-name");
         field.setWidthFull();
         field.setValueChangeMode(ValueChangeMode.EAGER);
-        field.addValueChangeListener(change -> yes.setEnabled(change.getValue().strip().equals(name)));
+        field.addValueChangeListener(
+                change -> yes.setEnabled(change.getValue().strip().equals(name)));
         yes.setEnabled(false);
         add(field);
         return this;

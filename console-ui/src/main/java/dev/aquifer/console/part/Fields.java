@@ -46,7 +46,10 @@ public final class Fields extends Div {
             }
         }
         if (problem.violations().isEmpty() || !elsewhere.isEmpty()) {
-            trouble.setText(problem.violations().isEmpty() ? problem.message() : elsewhere.toString().strip());
+            trouble.setText(
+                    problem.violations().isEmpty()
+                            ? problem.message()
+                            : elsewhere.toString().strip());
             trouble.setVisible(true);
         }
     }

@@ -45,7 +45,9 @@ public final class Preferences {
     }
 
     public static void colour(UI ui, ColorScheme.Value scheme) {
-        keep(SCHEME, scheme == ColorScheme.Value.LIGHT ? "light" : scheme == ColorScheme.Value.DARK ? "dark" : "system");
+        keep(
+                SCHEME,
+                scheme == ColorScheme.Value.LIGHT ? "light" : scheme == ColorScheme.Value.DARK ? "dark" : "system");
         ui.getPage().setColorScheme(scheme);
     }
 

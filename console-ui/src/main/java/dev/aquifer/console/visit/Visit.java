@@ -97,7 +97,8 @@ public final class Visit {
             case EVERYONE -> true;
             case OPERATORS -> person.operator();
             case ASSESSORS -> person.assessor();
-            case MEMBERS, BUILDERS, PAYERS, OWNERS -> role().filter(audience::has).isPresent();
+            case MEMBERS, BUILDERS, PAYERS, OWNERS ->
+                role().filter(audience::has).isPresent();
         };
     }
 }
