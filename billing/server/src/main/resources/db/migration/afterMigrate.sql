@@ -28,3 +28,4 @@ begin
         end if;
     end loop;
 end $$;
+comment on table flyway_schema_history is 'no-rls: the migrations that ran';

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// A real PostgreSQL with an empty billing database, and a real Kafka broker with our topics.
 public final class BillingServers implements QuarkusTestResourceLifecycleManager {
 
+    static final String SUPERUSER_URL = "test.superuser-url";
+
     private @Nullable PostgresServer postgres;
     private @Nullable KafkaServer kafka;
 
@@ -26,12 +28,20 @@ public final class BillingServers implements QuarkusTestResourceLifecycleManager
             KafkaServer broker = KafkaServer.start(folder.resolve("kafka"), 0);
             kafka = broker;
             return Map.of(
-                    "quarkus.datasource.jdbc.url", database.url("billing"),
-                    "quarkus.datasource.password", "billing_app",
-                    "quarkus.flyway.password", "billing_owner",
-                    "quarkus.http.test-port", "0",
-                    "quarkus.oidc.tenant-enabled", "false",
-                    "aquifer.kafka.bootstrap-servers", broker.bootstrapServers());
+                    "quarkus.datasource.jdbc.url",
+                    database.url("billing"),
+                    "quarkus.datasource.password",
+                    "billing_app",
+                    "quarkus.flyway.password",
+                    "billing_owner",
+                    "quarkus.http.test-port",
+                    "0",
+                    "quarkus.oidc.tenant-enabled",
+                    "false",
+                    "aquifer.kafka.bootstrap-servers",
+                    broker.bootstrapServers(),
+                    SUPERUSER_URL,
+                    database.superuserUrl("billing"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -22,16 +22,23 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +52,12 @@ public class Given {
     private final ObjectMapper json;
     private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
     private final KafkaProducer<String, String> producer;
+    private final String bootstrapServers;
+    private final AtomicLong offsets = new AtomicLong(1_000_000);
 
     Given(ObjectMapper json, KafkaSettings kafka) {
         this.json = json;
+        this.bootstrapServers = kafka.bootstrapServers();
         this.producer = new KafkaProducer<>(Map.of(
                 "bootstrap.servers", kafka.bootstrapServers(),
                 "acks", "all",
@@ -170,10 +180,33 @@ public class Given {
         }
     }
 
+    /// Last values by key, of a topic that is compacted.
+    public Map<String, String> latest(String topic) {
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(Map.of(
+                "bootstrap.servers", bootstrapServers,
+                "key.deserializer", StringDeserializer.class.getName(),
+                "value.deserializer", StringDeserializer.class.getName()))) {
+            TopicPartition only = new TopicPartition(topic, 0);
+            consumer.assign(List.of(only));
+            consumer.seekToBeginning(List.of(only));
+            long end = consumer.endOffsets(List.of(only)).getOrDefault(only, 0L);
+            Map<String, String> values = new HashMap<>();
+            while (consumer.position(only) < end) {
+                consumer.poll(Duration.ofMillis(200)).forEach(entry -> values.put(entry.key(), entry.value()));
+            }
+            return values;
+        }
+    }
+
+    /// A record as the reader would hand it over.
+    public ConsumerRecord<String, String> entry(String topic, UUID organisation, String value) {
+        return new ConsumerRecord<>(topic, 0, offsets.getAndIncrement(), organisation.toString(), value);
+    }
+
     /// Something that only the owner of the database may do, or a look past row-level security.
     public List<List<@Nullable String>> asSuperuser(String statement) {
-        String url = ConfigProvider.getConfig().getValue("quarkus.datasource.jdbc.url", String.class);
-        try (Connection connection = DriverManager.getConnection(url, "postgres", "postgres");
+        String url = ConfigProvider.getConfig().getValue(BillingServers.SUPERUSER_URL, String.class);
+        try (Connection connection = DriverManager.getConnection(url);
                 PreparedStatement prepared = connection.prepareStatement(statement)) {
             List<List<@Nullable String>> rows = new ArrayList<>();
             if (prepared.execute()) {

@@ -39,7 +39,7 @@ final class TopicReader implements AutoCloseable {
     }
 
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration PARTITIONS_AGAIN = Duration.ofSeconds(30);
+    private static final Duration PARTITIONS_AGAIN = Duration.ofSeconds(20);
     private static final int ATTEMPTS = 3;
 
     private final String name;
@@ -130,11 +130,14 @@ final class TopicReader implements AutoCloseable {
         }
         if (wanted.isEmpty()) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
-        } else if (!wanted.equals(positions.keySet())) {
-            consumer.assign(wanted);
-            positions.putAll(QuarkusTransaction.requiringNew().call(() -> offsets.lock(name, wanted)));
-            positions.forEach(consumer::seek);
+            return;
         }
+        if (!wanted.equals(consumer.assignment())) {
+            consumer.assign(wanted);
+        }
+        // Also where nothing new has come: somebody may have set the offsets back to read a topic again.
+        positions.putAll(QuarkusTransaction.requiringNew().call(() -> offsets.lock(name, wanted)));
+        positions.forEach(consumer::seek);
     }
 
     /// Takes the batch as a whole; if that fails for a reason of its own, one by one, so that one bad record
