@@ -6,12 +6,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A real PostgreSQL with an empty billing database. These tests need no Kafka: what is stated waits in the outbox.
 public final class SubsidyServers implements QuarkusTestResourceLifecycleManager {
     private @Nullable PostgresServer postgres;
+    private @Nullable TokenKeys tokenKeys;
 
     @Override
     public Map<String, String> start() {
@@ -20,16 +25,30 @@ public final class SubsidyServers implements QuarkusTestResourceLifecycleManager
                     Files.createTempDirectory(Path.of("target"), "subsidy").resolve("postgres"), 0);
             postgres = server;
             server.createDatabase("billing", "billing_owner", "billing_app");
+            var signer = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+            var keys = new TokenKeys((RSAPublicKey) signer.getPublic());
+            tokenKeys = keys;
             return Map.of(
-                    "quarkus.datasource.jdbc.url", server.url("billing"),
-                    "quarkus.datasource.password", "billing_app",
-                    "quarkus.flyway.password", "billing_owner",
-                    "quarkus.datasource.jdbc.max-size", "24",
-                    "quarkus.http.test-port", "0",
-                    "aquifer.kafka.bootstrap-servers", "127.0.0.1:9699",
-                    "quarkus.oidc.enabled", "false");
+                    "quarkus.datasource.jdbc.url",
+                    server.url("billing"),
+                    "quarkus.datasource.password",
+                    "billing_app",
+                    "quarkus.flyway.password",
+                    "billing_owner",
+                    "quarkus.datasource.jdbc.max-size",
+                    "24",
+                    "quarkus.http.test-port",
+                    "0",
+                    "aquifer.kafka.bootstrap-servers",
+                    "127.0.0.1:9699",
+                    "quarkus.oidc.auth-server-url",
+                    keys.url(),
+                    Tokens.SIGNER,
+                    Base64.getEncoder().encodeToString(signer.getPrivate().getEncoded()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has RSA", e);
         }
     }
 
@@ -37,6 +56,9 @@ public final class SubsidyServers implements QuarkusTestResourceLifecycleManager
     public void stop() {
         if (postgres != null) {
             postgres.close();
+        }
+        if (tokenKeys != null) {
+            tokenKeys.close();
         }
     }
 }

@@ -1,0 +1,29 @@
+package dev.aquifer.billing.problem;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/// Answers 401 as a problem. It stands before quarkus-resteasy-problem's own mappers of these two, which do not link
+/// with Quarkus 3.33 (`NoSuchFieldError: ChallengeData.headerName`) and would answer 500.
+class Unauthenticated {
+    @ServerExceptionMapper(priority = 1)
+    public Response noToken(UnauthorizedException thrown) {
+        return response();
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    public Response badToken(AuthenticationFailedException thrown) {
+        return response();
+    }
+
+    private static Response response() {
+        return Response.fromResponse(Problems.of(
+                                401, "unauthorized", "Not signed in", "Send a person's access token as bearer token.")
+                        .toResponse())
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                .build();
+    }
+}

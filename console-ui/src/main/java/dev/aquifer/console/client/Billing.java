@@ -1,0 +1,55 @@
+package dev.aquifer.console.client;
+
+import dev.aquifer.billing.api.bill.BillApi;
+import dev.aquifer.billing.api.price.PriceApi;
+import dev.aquifer.billing.api.quarantine.QuarantineApi;
+import dev.aquifer.billing.api.standing.StandingApi;
+import dev.aquifer.billing.api.subsidy.AssessmentApi;
+import dev.aquifer.billing.api.subsidy.SubsidyApi;
+import jakarta.inject.Singleton;
+
+/// The server of prices, bills and subsidies. Its calls are made through [Calls], never in a page's own thread.
+@Singleton
+public class Billing {
+    private final BillApi bills;
+    private final PriceApi prices;
+    private final StandingApi standings;
+    private final SubsidyApi subsidies;
+    private final AssessmentApi assessments;
+    private final QuarantineApi quarantine;
+
+    Billing(ServerAddresses servers) {
+        var server = servers.billing();
+        var patience = servers.patience();
+        bills = Clients.of(BillApi.class, server, patience);
+        prices = Clients.of(PriceApi.class, server, patience);
+        standings = Clients.of(StandingApi.class, server, patience);
+        subsidies = Clients.of(SubsidyApi.class, server, patience);
+        assessments = Clients.of(AssessmentApi.class, server, patience);
+        quarantine = Clients.of(QuarantineApi.class, server, patience);
+    }
+
+    public BillApi bills() {
+        return bills;
+    }
+
+    public PriceApi prices() {
+        return prices;
+    }
+
+    public StandingApi standings() {
+        return standings;
+    }
+
+    public SubsidyApi subsidies() {
+        return subsidies;
+    }
+
+    public AssessmentApi assessments() {
+        return assessments;
+    }
+
+    public QuarantineApi quarantine() {
+        return quarantine;
+    }
+}
