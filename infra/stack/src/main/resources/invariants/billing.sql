@@ -92,7 +92,7 @@ where b.net is distinct from c.net;
 
 -- name: nothing accrues beyond the entitlement, nor the entitlement beyond ratio × base
 select organisation_id, charge_id, grant_id, base, ratio, entitlement, accrued from charge_share
-where accrued > entitlement or accrued < 0 or entitlement > coalesce(ratio, 0) * base;
+where accrued > entitlement or accrued < 0 or entitlement > coalesce(ratio, case when base > 0 then 1 else 0 end) * base;
 
 -- name: all subsidies of a charge together are at most its net
 select s.organisation_id, s.charge_id, sum(s.accrued) as accrued, b.net

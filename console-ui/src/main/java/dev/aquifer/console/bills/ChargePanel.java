@@ -72,7 +72,8 @@ class ChargePanel extends Div {
     }
 
     private Div accrual(AccrualView accrual) {
-        var title = new Span(accrual.programmeTitle());
+        boolean chinese = getLocale().getLanguage().equals("zh");
+        var title = new Span(chinese ? accrual.programmeTitleZh() : accrual.programmeTitle());
         title.addClassName("aq-strong");
         var ratio =
                 accrual.ratio() == null ? getTranslation("bill.accrual.segments") : formats.percent(accrual.ratio());

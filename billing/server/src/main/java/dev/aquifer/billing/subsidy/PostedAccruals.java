@@ -64,6 +64,7 @@ class PostedAccruals implements Accruals {
                             Sql.uuid(row, "grant_id"),
                             programme.rules().code(),
                             programme.title(),
+                            programme.titleZh(),
                             programme.documentTitle(),
                             Sql.money(row, "base"),
                             ratio == null ? null : Grants.plain(ratio),

@@ -16,6 +16,7 @@ public record AccrualView(
         UUID grant,
         String programme,
         String programmeTitle,
+        String programmeTitleZh,
         String document,
         Money base,
         @Nullable BigDecimal ratio,
