@@ -118,16 +118,15 @@ final class ChatCall {
         begin();
         answers[choice] = answer;
         open--;
-        if (request.stream()) {
-            // A finish chunk may follow the content of its own answer at once; the others go on.
-            reply.event(chunk(choice, "{}", Json.text(reason(answer))));
-        }
         if (open > 0 || failed) {
             return;
         }
         if (!request.stream()) {
             reply.json(200, whole());
             return;
+        }
+        for (int i = 0; i < answers.length; i++) {
+            reply.event(chunk(i, "{}", Json.text(reason(answers[i]))));
         }
         if (request.includeUsage()) {
             ObjectNode last = head("chat.completion.chunk");

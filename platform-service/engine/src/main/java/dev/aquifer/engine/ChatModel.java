@@ -36,7 +36,7 @@ final class ChatModel {
     private ChatModel(LlamaModel model, GgufFile file, int context, boolean promptCache) {
         this.model = model;
         this.file = file;
-        this.prompts = PromptWriter.of(file, model);
+        this.prompts = PromptWriter.of(file);
         this.context = context;
         this.promptCache = promptCache;
     }

@@ -169,7 +169,8 @@ final class GgufInput implements AutoCloseable {
         int type = int32();
         long count = int64();
         if (count < 0 || count > size) {
-            throw new IOException("the file claims an array of " + Long.toUnsignedString(count) + " values");
+            throw new IOException("the file is cut or damaged: it claims an array of " + Long.toUnsignedString(count)
+                    + " values and has " + size + " bytes");
         }
         if (type != STRING) {
             pass(count * scalarBytes(type));
