@@ -6,10 +6,10 @@ import dev.aquifer.billing.api.quarantine.QuarantineApi;
 import dev.aquifer.billing.api.standing.StandingApi;
 import dev.aquifer.billing.api.subsidy.AssessmentApi;
 import dev.aquifer.billing.api.subsidy.SubsidyApi;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 
 /// The server of prices, bills and subsidies. Its calls are made through [Calls], never in a page's own thread.
-@Singleton
+@ApplicationScoped
 public class Billing {
     private final BillApi bills;
     private final PriceApi prices;

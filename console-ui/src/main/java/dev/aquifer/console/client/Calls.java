@@ -9,6 +9,7 @@ import dev.aquifer.platform.api.organisation.OrganisationView;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -51,6 +52,16 @@ public class Calls {
             return new Answer.Value<>(ScopedValue.where(Caller.CURRENT, caller).call(call::get));
         } catch (RuntimeException e) {
             return new Answer.Refusal<>(problem(e));
+        }
+    }
+
+    /// For a call within another one whose answer is dispensable: empty if it was refused or nobody answered.
+    public static <T> Optional<T> ifReached(Supplier<T> call) {
+        try {
+            return Optional.of(call.get());
+        } catch (ProblemException | WebApplicationException | ProcessingException e) {
+            LOG.warnf("a figure is left out reason=%s", e.getMessage());
+            return Optional.empty();
         }
     }
 

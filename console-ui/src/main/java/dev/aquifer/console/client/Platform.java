@@ -8,10 +8,10 @@ import dev.aquifer.platform.api.lease.LeaseApi;
 import dev.aquifer.platform.api.model.ModelApi;
 import dev.aquifer.platform.api.organisation.OrganisationApi;
 import dev.aquifer.platform.api.pool.PoolApi;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 
 /// The server that tenants talk to. Its calls are made through [Calls], never in a page's own thread.
-@Singleton
+@ApplicationScoped
 public class Platform {
     private final OrganisationApi organisations;
     private final KeyApi keys;

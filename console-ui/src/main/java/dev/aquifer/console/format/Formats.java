@@ -46,12 +46,21 @@ public final class Formats {
         return new Formats(UI.getCurrent().getLocale());
     }
 
+    public static String orNothing(@Nullable String text) {
+        return text == null || text.isBlank() ? NOTHING : text;
+    }
+
     /// A figure and its unit apart, for screens that set them in different sizes.
     public record Figure(String value, String unit) {
         @Override
         public String toString() {
             return unit.isEmpty() ? value : value + " " + unit;
         }
+    }
+
+    /// A name that comes as data in both languages.
+    public String name(String english, String chineseName) {
+        return chinese ? chineseName : english;
     }
 
     public String money(Money amount) {

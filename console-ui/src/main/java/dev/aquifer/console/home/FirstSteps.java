@@ -16,7 +16,6 @@ import dev.aquifer.console.part.Text;
 import dev.aquifer.platform.api.organisation.Step;
 import dev.aquifer.platform.api.organisation.StepView;
 import java.util.List;
-import java.util.Locale;
 
 /// The first steps of an organisation: each leads to its place and ticks itself. The request sent by a key is known to
 /// billing alone, so this page tells the platform of it.
@@ -77,7 +76,7 @@ class FirstSteps extends Card {
         var link = Links.to(path(step), getTranslation("step." + step.name()));
         var words = Text.twoLines(link, getTranslation(done ? "step.isDone" : "step." + step.name() + ".text"));
         var item = new ListItem(icon, words);
-        item.setId("step-" + step.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        item.setId("step-" + step.name());
         item.addClassName(done ? "done" : next ? "next" : "later");
         if (done) {
             item.getElement().setAttribute("data-done", "true");

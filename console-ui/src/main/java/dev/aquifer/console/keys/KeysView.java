@@ -1,0 +1,121 @@
+package dev.aquifer.console.keys;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.Route;
+import dev.aquifer.console.client.Calls;
+import dev.aquifer.console.client.Platform;
+import dev.aquifer.console.client.ServerAddresses;
+import dev.aquifer.console.format.Formats;
+import dev.aquifer.console.part.Buttons;
+import dev.aquifer.console.part.Card;
+import dev.aquifer.console.part.Confirm;
+import dev.aquifer.console.part.EmptyState;
+import dev.aquifer.console.part.Icons;
+import dev.aquifer.console.part.Notices;
+import dev.aquifer.console.part.Page;
+import dev.aquifer.console.part.PagedTable;
+import dev.aquifer.console.part.Status;
+import dev.aquifer.console.part.Table;
+import dev.aquifer.console.part.Text;
+import dev.aquifer.console.part.Tone;
+import dev.aquifer.console.playground.CodeTabs;
+import dev.aquifer.console.visit.Audience;
+import dev.aquifer.console.visit.OpenTo;
+import dev.aquifer.console.visit.Visit;
+import dev.aquifer.platform.api.key.KeyView;
+import java.time.InstantSource;
+
+/// The organisation's API keys: who may call, since when, until when.
+@Route("keys")
+@OpenTo(Audience.BUILDERS)
+public class KeysView extends Page {
+    private static final String STARTER = "aquifer-lexicon-6m";
+
+    private final Calls calls;
+    private final Platform platform;
+    private final InstantSource clock = InstantSource.system();
+    private final boolean mayChange = Visit.current().builds();
+    private final Div list = new Div();
+
+    KeysView(Calls calls, Platform platform, ServerAddresses servers) {
+        super("nav.keys");
+        this.calls = calls;
+        this.platform = platform;
+        if (mayChange) {
+            var create = Buttons.primary(getTranslation("keys.new"), click -> open());
+            create.setIcon(Icons.of(VaadinIcon.PLUS));
+            create.setId("key-new");
+            heading(getTranslation("nav.keys"), getTranslation("keys.sub"), create);
+        } else {
+            heading(getTranslation("nav.keys"), getTranslation("keys.sub"));
+        }
+        add(new Card(list));
+        add(new Card(
+                getTranslation("keys.use"),
+                CodeTabs.asking(servers.gateway() + "/v1", STARTER, getTranslation("play.starter"))));
+        show();
+    }
+
+    private void show() {
+        list.removeAll();
+        list.add(new PagedTable<>(
+                calls,
+                table(),
+                after -> {
+                    var page = platform.keys().list(after, 50);
+                    return new PagedTable.Slice<>(page.items(), page.next());
+                },
+                new EmptyState(getTranslation("keys.none"))));
+    }
+
+    private void open() {
+        new NewKeyDialog(calls, platform, this::show).open();
+    }
+
+    private Table<KeyView> table() {
+        var formats = Formats.current();
+        var table = new Table<KeyView>(getTranslation("nav.keys"))
+                .column(
+                        getTranslation("name"),
+                        key -> Text.twoLines(key.name(), key.prefix() + "…" + key.lastFour()))
+                .column(getTranslation("state"), this::state)
+                .column(
+                        getTranslation("keys.created"),
+                        key -> Text.twoLines(new Span(formats.minute(key.createdAt())), key.createdBy()))
+                .text(getTranslation("keys.expires"), key -> formats.minute(key.expiresAt()));
+        return mayChange ? table.column(getTranslation("actions"), this::revoke) : table;
+    }
+
+    private Component state(KeyView key) {
+        var revoked = key.revokedAt();
+        if (revoked != null) {
+            return new Status(getTranslation("keys.revoked"), Tone.OFF);
+        }
+        return key.expiresAt().isAfter(clock.instant())
+                ? new Status(getTranslation("keys.valid"), Tone.GOOD)
+                : new Status(getTranslation("keys.expired"), Tone.OFF);
+    }
+
+    private Component revoke(KeyView key) {
+        if (key.revokedAt() != null) {
+            return new Span(Formats.NOTHING);
+        }
+        return Buttons.quiet(
+                getTranslation("keys.revoke"),
+                click -> new Confirm(
+                                getTranslation("keys.revoke.title", key.name()),
+                                getTranslation("keys.revoke.text"),
+                                getTranslation("keys.revoke"),
+                                () -> calls.make(
+                                        () -> platform.keys().revoke(key.id()),
+                                        done -> {
+                                            Notices.done(getTranslation("keys.revoke.done", key.name()));
+                                            show();
+                                        },
+                                        Notices::failed))
+                        .open());
+    }
+}
