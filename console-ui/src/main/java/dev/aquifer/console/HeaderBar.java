@@ -111,7 +111,7 @@ final class HeaderBar {
             choice.setCheckable(true);
             choice.setChecked(entry.getValue() == present);
             choice.addClickListener(click -> {
-                item.getSubMenu().getItems().forEach(each -> each.setChecked(each == choice));
+                item.getSubMenu().getItems().forEach(each -> each.setChecked(each.equals(choice)));
                 Preferences.colour(UI.getCurrent(), entry.getValue());
             });
         });

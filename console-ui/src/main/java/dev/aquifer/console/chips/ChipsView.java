@@ -21,8 +21,7 @@ public class ChipsView extends Page {
     ChipsView(Calls calls, Platform platform, Billing billing) {
         super("nav.chips");
         heading(getTranslation("nav.chips"), getTranslation("chips.sub"));
-        var pools = new Loaded<>(
-                calls, 6, () -> PricedPool.all(platform, billing), found -> new PoolTable(found));
+        var pools = new Loaded<>(calls, 6, () -> PricedPool.all(platform, billing), found -> new PoolTable(found));
         add(new Card(getTranslation("chips.pools"), pools).beside(Text.note(getTranslation("deploy.step2.note"))));
         var leases = new Div(new PagedTable<>(
                 calls,

@@ -1,5 +1,7 @@
 package dev.aquifer.console.chips;
 
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -12,8 +14,6 @@ import dev.aquifer.console.part.Text;
 import dev.aquifer.console.part.Tone;
 import dev.aquifer.platform.api.lease.LeaseView;
 import java.time.Duration;
-
-import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 /// Leases, newest first.
 final class LeaseTable {
@@ -32,16 +32,15 @@ final class LeaseTable {
                 })
                 .number(translate("leases.length"), each -> {
                     var until = each.until();
-                    return until == null
-                            ? Formats.NOTHING
-                            : formats.duration(Duration.between(each.from(), until));
+                    return until == null ? Formats.NOTHING : formats.duration(Duration.between(each.from(), until));
                 })
                 .column(translate("leases.for"), LeaseTable::purpose);
     }
 
     private static Div chip(LeaseView each) {
         var cell = Text.twoLines(
-                Text.code(each.chipType()), translate("purpose." + each.purpose().name()));
+                Text.code(each.chipType()),
+                translate("purpose." + each.purpose().name()));
         if (each.simulated()) {
             cell.add(Badge.simulated());
         }

@@ -18,7 +18,9 @@ class PoolTable extends Div {
                 .column(getTranslation("chip"), this::chip)
                 .text(getTranslation("pools.cluster"), each -> each.pool().cluster())
                 .text(getTranslation("chips.origin"), each -> getTranslation("origin." + origin(each)))
-                .number(getTranslation("pools.free"), each -> formats.count(each.pool().free()))
+                .number(
+                        getTranslation("pools.free"),
+                        each -> formats.count(each.pool().free()))
                 .number(
                         getTranslation("pools.capacity"),
                         each -> formats.count(each.pool().capacity()))

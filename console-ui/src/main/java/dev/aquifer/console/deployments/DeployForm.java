@@ -25,8 +25,7 @@ class DeployForm extends Div {
     private final Platform platform;
     private final Fields fields = new Fields();
     private final TextField name = fields.with("name", new TextField(getTranslation("deploy.name")));
-    private final IntegerField replicas =
-            fields.with("replicas", new IntegerField(getTranslation("deploy.replicas")));
+    private final IntegerField replicas = fields.with("replicas", new IntegerField(getTranslation("deploy.replicas")));
     private final Span summary = Text.note("");
     private final Button deploy;
     private @Nullable ModelView model;
@@ -85,7 +84,8 @@ class DeployForm extends Div {
         var formats = Formats.current();
         summary.setText(
                 payable == null
-                        ? getTranslation("deploy.summary.noPrice", count(), chosen.pool().chipName())
+                        ? getTranslation(
+                                "deploy.summary.noPrice", count(), chosen.pool().chipName())
                         : getTranslation(
                                 "deploy.summary", count(), chosen.pool().chipName(), formats.price(payable)));
     }

@@ -59,12 +59,10 @@ public class DeployView extends Page implements BeforeEnterObserver {
         badges.addClassName("aq-badges");
         var choice = new Div(models, badges);
         choice.addClassName("aq-choice");
-        add(new Card(
-                getTranslation("deploy.step1"),
-                new Loaded<>(calls, 2, platform.models()::list, found -> {
-                    choose(found, wanted);
-                    return choice;
-                })));
+        add(new Card(getTranslation("deploy.step1"), new Loaded<>(calls, 2, platform.models()::list, found -> {
+            choose(found, wanted);
+            return choice;
+        })));
         add(new Card(getTranslation("deploy.step2"), pools).beside(Text.note(getTranslation("deploy.step2.note"))));
         add(new Card(getTranslation("deploy.step3"), form));
     }
@@ -88,6 +86,10 @@ public class DeployView extends Page implements BeforeEnterObserver {
             badges.add(Badge.demonstration(), Text.note(getTranslation("demonstration.why")));
         }
         form.choose(model);
-        pools.add(new Loaded<>(calls, 6, () -> Offer.of(platform, billing, model.id()), offers -> new PoolChoice(offers, form::choose)));
+        pools.add(new Loaded<>(
+                calls,
+                6,
+                () -> Offer.of(platform, billing, model.id()),
+                offers -> new PoolChoice(offers, form::choose)));
     }
 }

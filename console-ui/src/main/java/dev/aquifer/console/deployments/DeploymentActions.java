@@ -1,5 +1,7 @@
 package dev.aquifer.console.deployments;
 
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import dev.aquifer.console.client.Calls;
@@ -16,8 +18,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import static com.vaadin.flow.i18n.I18NProvider.translate;
-
 /// What can be done with a deployment in its present state.
 class DeploymentActions {
     private final Calls calls;
@@ -25,8 +25,7 @@ class DeploymentActions {
     private final DeploymentView deployment;
     private final Consumer<DeploymentView> changed;
 
-    DeploymentActions(
-            Calls calls, Platform platform, DeploymentView deployment, Consumer<DeploymentView> changed) {
+    DeploymentActions(Calls calls, Platform platform, DeploymentView deployment, Consumer<DeploymentView> changed) {
         this.calls = calls;
         this.platform = platform;
         this.deployment = deployment;

@@ -1,5 +1,7 @@
 package dev.aquifer.console.deployments;
 
+import static com.vaadin.flow.i18n.I18NProvider.translate;
+
 import com.vaadin.flow.component.html.Div;
 import dev.aquifer.console.format.Formats;
 import dev.aquifer.console.part.Badge;
@@ -9,8 +11,6 @@ import dev.aquifer.console.part.Links;
 import dev.aquifer.console.part.Pairs;
 import dev.aquifer.console.part.Text;
 import dev.aquifer.platform.api.deployment.DeploymentView;
-
-import static com.vaadin.flow.i18n.I18NProvider.translate;
 
 /// Where to call it, and what it stands on.
 class DeploymentFacts extends Card {
@@ -28,9 +28,7 @@ class DeploymentFacts extends Card {
                         formats.tokens(deployment.contextLength()).toString())
                 .with(
                         translate("replicas.ready"),
-                        formats.count(deployment.replicasReady())
-                                + " / "
-                                + formats.count(deployment.replicasWanted()))
+                        formats.count(deployment.replicasReady()) + " / " + formats.count(deployment.replicasWanted()))
                 .with(translate("created"), formats.time(deployment.createdAt())));
         if (deployment.demonstration()) {
             beside(Badge.demonstration());

@@ -52,14 +52,11 @@ public class DeploymentPage extends Page implements BeforeEnterObserver {
     }
 
     private void fetch(UUID id) {
-        calls.make(
-                () -> platform.deployments().get(id),
-                this::show,
-                problem -> {
-                    last = null;
-                    body.removeAll();
-                    body.add(new ErrorState(problem, () -> fetch(id)));
-                });
+        calls.make(() -> platform.deployments().get(id), this::show, problem -> {
+            last = null;
+            body.removeAll();
+            body.add(new ErrorState(problem, () -> fetch(id)));
+        });
     }
 
     private void show(DeploymentView deployment) {

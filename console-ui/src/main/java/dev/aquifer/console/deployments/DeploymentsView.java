@@ -40,11 +40,8 @@ public class DeploymentsView extends Page {
                                 getTranslation("deployments.none"),
                                 Links.button(getTranslation("deploy"), "deployments/new"))
                         : new DeploymentTable(found));
-        var shared = new Loaded<List<DeploymentView>>(
-                calls, 2, platform.deployments()::shared, DeploymentTable::new);
-        add(
-                new Card(getTranslation("deployments.own"), own),
-                new Card(getTranslation("deployments.shared"), shared));
+        var shared = new Loaded<List<DeploymentView>>(calls, 2, platform.deployments()::shared, DeploymentTable::new);
+        add(new Card(getTranslation("deployments.own"), own), new Card(getTranslation("deployments.shared"), shared));
         add(new Refresh(Duration.ofSeconds(3), () -> {
             own.fetch();
             shared.fetch();

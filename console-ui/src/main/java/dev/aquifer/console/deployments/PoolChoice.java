@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The pools to choose from, as one group of radio buttons in a table: whether the model runs there and why not, and the
+/// The pools to choose from, as one group of radio buttons in a table: whether the model runs there and why not, and
+/// the
 /// price before and after the subsidy.
 class PoolChoice extends Div {
     private final Formats formats = Formats.current();
@@ -32,10 +33,13 @@ class PoolChoice extends Div {
         var table = new Table<Offer>(getTranslation("deploy.step2"))
                 .column(getTranslation("chip"), this::radio)
                 .column(getTranslation("models.runs"), offer -> FitCell.of(offer.fit()))
-                .text(getTranslation("engine"), offer -> Formats.orNothing(offer.fit().engine()))
+                .text(
+                        getTranslation("engine"),
+                        offer -> Formats.orNothing(offer.fit().engine()))
                 .number(
                         getTranslation("pools.free"),
-                        offer -> formats.count(offer.pool().free()) + " / " + formats.count(offer.pool().capacity()))
+                        offer -> formats.count(offer.pool().free()) + " / "
+                                + formats.count(offer.pool().capacity()))
                 .numbers(getTranslation("deploy.before"), offer -> before(offer.price()))
                 .numbers(getTranslation("deploy.after"), offer -> after(offer.price()));
         for (var offer : offers) {
@@ -66,7 +70,8 @@ class PoolChoice extends Div {
         radio.getElement().addEventListener("change", event -> choose(index, offer));
         radios.add(radio);
         var words = Text.twoLines(
-                offer.pool().chipName(), formats.name(offer.pool().name(), offer.pool().nameZh()));
+                offer.pool().chipName(),
+                formats.name(offer.pool().name(), offer.pool().nameZh()));
         if (offer.pool().simulated()) {
             words.add(Badge.simulated());
         }
@@ -97,8 +102,7 @@ class PoolChoice extends Div {
         if (price.ratio().signum() > 0) {
             return Text.twoLines(
                     formats.price(payable),
-                    getTranslation(
-                            "deploy.subsidised", formats.percent(price.ratio()), Formats.orNothing(programme)));
+                    getTranslation("deploy.subsidised", formats.percent(price.ratio()), Formats.orNothing(programme)));
         }
         return price.possibleRatio().signum() > 0
                 ? Text.twoLines(

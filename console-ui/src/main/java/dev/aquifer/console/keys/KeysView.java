@@ -78,9 +78,7 @@ public class KeysView extends Page {
     private Table<KeyView> table() {
         var formats = Formats.current();
         var table = new Table<KeyView>(getTranslation("nav.keys"))
-                .column(
-                        getTranslation("name"),
-                        key -> Text.twoLines(key.name(), key.prefix() + "…" + key.lastFour()))
+                .column(getTranslation("name"), key -> Text.twoLines(key.name(), key.prefix() + "…" + key.lastFour()))
                 .column(getTranslation("state"), this::state)
                 .column(
                         getTranslation("keys.created"),

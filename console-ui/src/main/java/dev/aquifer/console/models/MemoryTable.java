@@ -18,9 +18,7 @@ class MemoryTable extends Div {
                 .column(
                         getTranslation("models.part"),
                         part -> Text.twoLines(
-                                KNOWN.contains(part.name())
-                                        ? getTranslation("memory." + part.name())
-                                        : part.name(),
+                                KNOWN.contains(part.name()) ? getTranslation("memory." + part.name()) : part.name(),
                                 part.formula()))
                 .number(getTranslation("models.needed"), part -> formats.memory(part.bytes()))
                 .rows(fit.memory());

@@ -66,8 +66,8 @@ public class ModelPage extends Page implements BeforeEnterObserver {
             heading(model.name(), below);
             return;
         }
-        var deploy = Links.primary(
-                getTranslation("models.deploy"), "deployments/new?model=" + model.id(), VaadinIcon.PLUS);
+        var deploy =
+                Links.primary(getTranslation("models.deploy"), "deployments/new?model=" + model.id(), VaadinIcon.PLUS);
         if (model.own()) {
             var delete = Buttons.danger(getTranslation("delete"), click -> delete(model));
             delete.setId("model-delete");

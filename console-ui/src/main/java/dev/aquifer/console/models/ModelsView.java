@@ -64,7 +64,9 @@ public class ModelsView extends Page {
         var formats = Formats.current();
         var table = new Table<ModelView>(caption)
                 .column(getTranslation("name"), ModelsView::name)
-                .text(getTranslation("models.kind"), model -> getTranslation("models.kind." + model.kind().name()))
+                .text(
+                        getTranslation("models.kind"),
+                        model -> getTranslation("models.kind." + model.kind().name()))
                 .number(getTranslation("models.parameters"), model -> formats.parameters(model.parameters()))
                 .number(
                         getTranslation("models.context"),

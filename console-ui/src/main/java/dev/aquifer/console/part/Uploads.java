@@ -25,9 +25,8 @@ public final class Uploads {
 
     private static UploadI18N texts() {
         return new UploadI18N()
-                .setDropFiles(new UploadI18N.DropFiles()
-                        .setOne(text("upload.drop"))
-                        .setMany(text("upload.drop")))
+                .setDropFiles(
+                        new UploadI18N.DropFiles().setOne(text("upload.drop")).setMany(text("upload.drop")))
                 .setError(new UploadI18N.Error()
                         .setTooManyFiles(text("upload.tooMany"))
                         .setFileIsTooBig(text("upload.tooBig"))

@@ -30,8 +30,7 @@ record ChatCall(String base, String model, double temperature, int maxTokens, Li
         json.put("temperature", temperature);
         json.put("max_completion_tokens", maxTokens);
         var list = json.putArray("messages");
-        messages.forEach(message ->
-                list.addObject().put("role", message.role()).put("content", message.content()));
+        messages.forEach(message -> list.addObject().put("role", message.role()).put("content", message.content()));
         return json;
     }
 }

@@ -123,7 +123,11 @@ final class ChatStream {
                     listener.failed(chunk.path("error").path("message").asString(""));
                     return;
                 }
-                var text = chunk.path("choices").path(0).path("delta").path("content").asString("");
+                var text = chunk.path("choices")
+                        .path(0)
+                        .path("delta")
+                        .path("content")
+                        .asString("");
                 if (!text.isEmpty()) {
                     measures.token();
                     batch.append(text);

@@ -17,8 +17,7 @@ final class CodeSamples {
                   -H "Authorization: Bearer $AQUIFER_API_KEY" \\
                   -H "Content-Type: application/json" \\
                   -d '%s'
-                """
-                .formatted(call.base(), body);
+                """.formatted(call.base(), body);
     }
 
     static String python(ChatCall call) {
@@ -38,8 +37,7 @@ final class CodeSamples {
                 for chunk in stream:
                     if chunk.choices:
                         print(chunk.choices[0].delta.content or "", end="", flush=True)
-                """
-                .formatted(
+                """.formatted(
                         call.base(),
                         quoted(call.model()),
                         messages(call, "        ", "    ", "{\"role\": %s, \"content\": %s}", "[", "]"),
@@ -50,12 +48,11 @@ final class CodeSamples {
     static String java(ChatCall call) {
         var lines = new StringBuilder();
         for (var message : call.messages()) {
-            var method =
-                    switch (message.role()) {
-                        case "system" -> "addSystemMessage";
-                        case "assistant" -> "addAssistantMessage";
-                        default -> "addUserMessage";
-                    };
+            var method = switch (message.role()) {
+                case "system" -> "addSystemMessage";
+                case "assistant" -> "addAssistantMessage";
+                default -> "addUserMessage";
+            };
             lines.append("        .%s(%s)\n".formatted(method, quoted(message.content())));
         }
         return """
@@ -75,8 +72,7 @@ final class CodeSamples {
                             .flatMap(choice -> choice.delta().content().stream())
                             .forEach(System.out::print);
                 }
-                """
-                .formatted(call.base(), quoted(call.model()), lines, call.temperature(), call.maxTokens());
+                """.formatted(call.base(), quoted(call.model()), lines, call.temperature(), call.maxTokens());
     }
 
     static String node(ChatCall call) {
@@ -97,8 +93,7 @@ final class CodeSamples {
                 for await (const chunk of stream) {
                   process.stdout.write(chunk.choices[0]?.delta?.content ?? '');
                 }
-                """
-                .formatted(
+                """.formatted(
                         call.base(),
                         quoted(call.model()),
                         messages(call, "    ", "  ", "{ role: %s, content: %s }", "[", "]"),
@@ -106,8 +101,7 @@ final class CodeSamples {
                         call.maxTokens());
     }
 
-    private static String messages(
-            ChatCall call, String indent, String outer, String form, String open, String close) {
+    private static String messages(ChatCall call, String indent, String outer, String form, String open, String close) {
         var text = new StringBuilder(open).append('\n');
         for (var message : call.messages()) {
             text.append(indent)

@@ -34,8 +34,7 @@ public class CodeTabs extends Div {
         for (var language : LANGUAGES) {
             sheet.add(
                     language.name(),
-                    new CodeBlock(
-                            language.code().apply(call).strip(), getTranslation("code.label", language.name())));
+                    new CodeBlock(language.code().apply(call).strip(), getTranslation("code.label", language.name())));
         }
         sheet.setSelectedIndex(selected);
         sheet.addSelectedChangeListener(change -> selected = sheet.getSelectedIndex());

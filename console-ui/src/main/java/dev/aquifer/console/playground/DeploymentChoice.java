@@ -67,8 +67,7 @@ class DeploymentChoice extends Div {
     private void come(List<DeploymentView> all) {
         var chats = all.stream()
                 .filter(each -> each.kind() == ModelKind.CHAT)
-                .filter(each ->
-                        each.state() == DeploymentState.READY || each.state() == DeploymentState.DEGRADED)
+                .filter(each -> each.state() == DeploymentState.READY || each.state() == DeploymentState.DEGRADED)
                 .toList();
         removeAll();
         add(select, notes);
