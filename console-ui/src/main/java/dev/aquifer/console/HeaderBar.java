@@ -54,7 +54,7 @@ final class HeaderBar {
         for (var each : visit.organisations()) {
             var choice = item.getSubMenu().addItem(each.name(), click -> {
                 visit.choose(each.id());
-                UI.getCurrent().getPage().setLocation("");
+                UI.getCurrent().getPage().setLocation("/");
             });
             choice.setCheckable(true);
             choice.setChecked(each.id().equals(present.id()));

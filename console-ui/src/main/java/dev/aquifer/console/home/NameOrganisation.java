@@ -62,7 +62,7 @@ class NameOrganisation extends Card {
         create.setEnabled(false);
         calls.make(
                 () -> platform.organisations().create(request),
-                created -> UI.getCurrent().getPage().setLocation(""),
+                created -> UI.getCurrent().getPage().setLocation("/"),
                 this::refused);
     }
 

@@ -18,18 +18,19 @@ public final class Uploads {
         upload.setMaxFiles(1);
         upload.setAcceptedFileTypes(endings);
         upload.setUploadButton(new Button(button));
-        upload.setDropLabel(new Span(I18NProvider.translate("upload.drop")));
+        upload.setDropLabel(new Span(I18NProvider.translate("upload.model.drop")));
         upload.setI18n(texts());
         return upload;
     }
 
     private static UploadI18N texts() {
         return new UploadI18N()
-                .setDropFiles(
-                        new UploadI18N.DropFiles().setOne(text("upload.drop")).setMany(text("upload.drop")))
+                .setDropFiles(new UploadI18N.DropFiles()
+                        .setOne(text("upload.model.drop"))
+                        .setMany(text("upload.model.drop")))
                 .setError(new UploadI18N.Error()
                         .setTooManyFiles(text("upload.tooMany"))
-                        .setFileIsTooBig(text("upload.tooBig"))
+                        .setFileIsTooBig(text("upload.model.tooBig"))
                         .setIncorrectFileType(text("upload.wrongType")))
                 .setUploading(new UploadI18N.Uploading()
                         .setStatus(new UploadI18N.Uploading.Status()
