@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 
 /// Refuses to start if the database role could pass by row-level security: a superuser, a role with BYPASSRLS, an owner
 /// of tables or a member of their owner.
@@ -32,16 +33,23 @@ class DatabaseRoleCheck {
     }
 
     void check(@Observes @Priority(1) StartupEvent start) {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(WHAT_IS_WRONG)) {
-            row.next();
-            if (row.getString(2) != null) {
-                throw new IllegalStateException("The database role " + row.getString(1) + " " + row.getString(2)
-                        + ". Give the application a role that is none of that (AQUIFER_DB_URL, platform_app).");
-            }
+        try (Connection connection = database.getConnection()) {
+            fault(connection).ifPresent(fault -> {
+                throw new IllegalStateException(
+                        fault + ". Give the application a role that is none of that (platform_app, AQUIFER_DB_URL).");
+            });
         } catch (SQLException unreachable) {
             throw new IllegalStateException("the database role could not be checked", unreachable);
+        }
+    }
+
+    static Optional<String> fault(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(WHAT_IS_WRONG)) {
+            row.next();
+            return row.getString(2) == null
+                    ? Optional.empty()
+                    : Optional.of("The database role " + row.getString(1) + " " + row.getString(2));
         }
     }
 }

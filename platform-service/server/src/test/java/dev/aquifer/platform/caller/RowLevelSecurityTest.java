@@ -87,6 +87,16 @@ class RowLevelSecurityTest {
     }
 
     @Test
+    void the_check_at_the_start_accepts_the_application_and_refuses_the_owner() throws SQLException {
+        try (Connection application = database.asApplication();
+                Connection owner = database.asOwner()) {
+            assertThat(DatabaseRoleCheck.fault(application)).isEmpty();
+            assertThat(DatabaseRoleCheck.fault(owner))
+                    .hasValueSatisfying(fault -> assertThat(fault).contains("platform_owner", "owns tables"));
+        }
+    }
+
+    @Test
     void append_only_tables_refuse_every_change() throws SQLException {
         for (String table : List.of("audit_entry", "outbox", "organisation_step", "organisation_slug")) {
             for (String change : List.of(
