@@ -56,6 +56,8 @@ final class ChatModel {
                     .setParallel(options.parallel())
                     .enableContBatching()
                     .disableContextShift()
+                    // Prompts are written by us; the native code must not even parse the file's template.
+                    .setChatTemplate("chatml")
                     .setThreads(options.threads())
                     .setThreadsBatch(options.threads())
                     .disableLog();

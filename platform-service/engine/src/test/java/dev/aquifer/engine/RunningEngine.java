@@ -25,9 +25,13 @@ final class RunningEngine implements AutoCloseable {
     }
 
     static RunningEngine chat(int context, int parallel, int queue) {
+        return chat(starterModel(), context, parallel, queue);
+    }
+
+    static RunningEngine chat(Path model, int context, int parallel, int queue) {
         EngineOptions options = new EngineOptions(
-                starterModel(), null, "lexicon", "127.0.0.1", 0, null, context, parallel, queue, 2, false, SECRET);
-        return new RunningEngine(EngineServer.start(options, GgufFile.read(starterModel())));
+                model, null, "lexicon", "127.0.0.1", 0, null, context, parallel, queue, 2, false, SECRET);
+        return new RunningEngine(EngineServer.start(options, GgufFile.read(model)));
     }
 
     static RunningEngine embedding() {
