@@ -41,7 +41,7 @@ record AppPart(PartName name, Layout layout, Credentials credentials) implements
         if (name == PartName.BILLING) {
             command.add("-ea");
         }
-        command.addAll(SharedClasses.flags(layout.run().resolve(name.id() + ".jsa")));
+        command.addAll(SharedClasses.flags(layout.run().resolve(name.id() + ".jsa"), jar()));
         command.addAll(List.of("-Daquifer.data=" + layout.data(), "-jar", jar().toString()));
         ProcessBuilder builder = Processes.logged(command, layout.log(name.id()));
         builder.directory(layout.folder(name).toFile());

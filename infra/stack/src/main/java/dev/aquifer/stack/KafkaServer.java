@@ -64,7 +64,7 @@ public final class KafkaServer implements AutoCloseable {
                     "-XX:+ExitOnOutOfMemoryError",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow"));
-            command.addAll(SharedClasses.flags(dir.resolve("classes.jsa")));
+            command.addAll(SharedClasses.flags(dir.resolve("classes.jsa"), own()));
             command.addAll(List.of(
                     "-Djava.util.logging.config.file=" + quietLogging(dir),
                     "-cp",
@@ -124,8 +124,7 @@ public final class KafkaServer implements AutoCloseable {
                 "broker.session.timeout.ms=3000");
     }
 
-    /// The broker's jars: beside us when we run from the launcher, else below the root folder that the build names.
-    private static String classPath() {
+    private static Path target() {
         String root = System.getProperty("aquifer.root");
         if (root == null) {
             throw new StackException("The system property aquifer.root must name the repository's root folder.");
@@ -135,10 +134,18 @@ public final class KafkaServer implements AutoCloseable {
             throw new StackException("Kafka's jars are missing in " + target.resolve("lib")
                     + ": build the module with ./mvnw -pl infra/stack -DskipTests package");
         }
-        // The jar if there is one: the JVM keeps no shared archive of classes from a folder.
-        Path jar = target.resolve("stack.jar");
-        Path own = Files.exists(jar) ? jar : target.resolve("classes");
-        return own + File.pathSeparator + target.resolve("lib") + File.separator + "*";
+        return target;
+    }
+
+    /// The jar if there is one: the JVM keeps no shared archive of classes from a folder.
+    private static Path own() {
+        Path jar = target().resolve("stack.jar");
+        return Files.exists(jar) ? jar : target().resolve("classes");
+    }
+
+    private static String classPath() {
+        Path target = target();
+        return own() + File.pathSeparator + target.resolve("lib") + File.separator + "*";
     }
 
     static void awaitReady(int port, ProcessHandle process) {

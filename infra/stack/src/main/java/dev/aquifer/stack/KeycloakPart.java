@@ -43,7 +43,8 @@ record KeycloakPart(Layout layout, Credentials credentials) implements Part {
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:MetaspaceSize=96M",
                 "-Daquifer.data=" + layout.data()));
-        command.addAll(SharedClasses.flags(layout.run().resolve(name().id() + ".jsa")));
+        command.addAll(
+                SharedClasses.flags(layout.run().resolve(name().id() + ".jsa"), home().resolve("lib/quarkus-run.jar")));
         command.addAll(KeycloakInstallation.java(home()));
         command.addAll(List.of(
                 "start",

@@ -30,7 +30,7 @@ interface Part {
     }
 
     default Duration startPatience() {
-        return Duration.ofMinutes(2);
+        return Duration.ofMinutes(5);
     }
 
     /// Whether the part's child processes are nothing without it. The platform's are: it finds its engines again.

@@ -27,7 +27,7 @@ public final class Stack {
 
     /// A running stack. Closing it is `down`; the data stays.
     public static final class Handle implements AutoCloseable {
-        private static final Duration PATIENCE = Duration.ofMinutes(2);
+        private static final Duration PATIENCE = Duration.ofMinutes(5);
 
         private final Layout layout;
         private final Set<PartName> parts;
