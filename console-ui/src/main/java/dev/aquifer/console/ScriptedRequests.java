@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 class ScriptedRequests implements JavaScriptRequestChecker {
     @Override
     public boolean isJavaScriptRequest(RoutingContext context) {
-        return context.request().getParam("v-r") != null
-                || context.request().path().startsWith("/VAADIN/");
+        var path = context.request().path();
+        return context.request().getParam("v-r") != null || (path != null && path.startsWith("/VAADIN/"));
     }
 }

@@ -80,7 +80,7 @@ public class Calls {
     /// Runs in the page's thread, if the page is still there.
     public static void show(UI ui, Runnable change) {
         try {
-            ui.access(change::run);
+            var _ = ui.access(change::run);
         } catch (UIDetachedException e) {
             LOG.debug("the page was left before its answer came");
         }

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,9 @@ record Offer(PoolView pool, ChipFit fit, @Nullable ChipEstimate price) {
                     .ifPresent(all -> all.forEach(each -> prices.put(each.chipType(), each)));
         }
         return fit.chips().stream()
-                .filter(each -> pools.containsKey(each.pool()))
-                .map(each -> new Offer(pools.get(each.pool()), each, prices.get(each.chipType())))
+                .flatMap(each -> Optional.ofNullable(pools.get(each.pool()))
+                        .map(pool -> new Offer(pool, each, prices.get(each.chipType())))
+                        .stream())
                 .sorted(Comparator.comparing((Offer offer) -> !offer.fit().fits())
                         .thenComparing(offer -> offer.pool().simulated())
                         .thenComparing(Offer::priced))

@@ -1,5 +1,6 @@
 package dev.aquifer.console.operator;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
 import dev.aquifer.billing.api.standing.StandingState;
@@ -72,23 +73,22 @@ public class TenantsView extends Page {
                         tenant -> tenant.standing() == null
                                 ? Formats.NOTHING
                                 : formats.money(tenant.standing().used()))
-                .numbers(getTranslation("tenants.limit"), tenant -> {
-                    if (tenant.standing() == null) {
-                        return new Span(Formats.NOTHING);
-                    }
-                    var change = Buttons.quiet(
-                            formats.money(tenant.standing().creditLimit()),
-                            click -> new CreditDialog(
-                                            calls, billing, tenant.organisation(), tenant.standing(), this::show)
-                                    .open());
-                    change.setAriaLabel(getTranslation(
-                            "tenants.limit.change",
-                            tenant.organisation().name(),
-                            formats.money(tenant.standing().creditLimit())));
-                    return change;
-                });
+                .numbers(getTranslation("tenants.limit"), this::limit);
         card.removeAll();
         card.add(new PagedTable<>(calls, table, this::page, new EmptyState(getTranslation("tenants.none"))));
+    }
+
+    private Component limit(Tenant tenant) {
+        var standing = tenant.standing();
+        if (standing == null) {
+            return new Span(Formats.NOTHING);
+        }
+        var limit = Formats.current().money(standing.creditLimit());
+        var change = Buttons.quiet(
+                limit, click -> new CreditDialog(calls, billing, tenant.organisation(), standing, this::show).open());
+        change.setAriaLabel(
+                getTranslation("tenants.limit.change", tenant.organisation().name(), limit));
+        return change;
     }
 
     private PagedTable.Slice<Tenant> page(@Nullable UUID after) {

@@ -61,16 +61,18 @@ class EvidenceCard extends Card {
 
     private Upload upload(String requirement) {
         var ui = UI.getCurrent();
-        var upload = new Upload(UploadHandler.inMemory((metadata, data) -> ui.access(() -> calls.make(
-                () -> billing.subsidies()
-                        .addEvidence(
-                                application.id(),
-                                requirement,
-                                metadata.fileName(),
-                                metadata.contentType(),
-                                new ByteArrayInputStream(data)),
-                file -> added.run(),
-                Notices::failed))));
+        var upload = new Upload(UploadHandler.inMemory((metadata, data) -> Calls.show(
+                ui,
+                () -> calls.make(
+                        () -> billing.subsidies()
+                                .addEvidence(
+                                        application.id(),
+                                        requirement,
+                                        metadata.fileName(),
+                                        metadata.contentType(),
+                                        new ByteArrayInputStream(data)),
+                        file -> added.run(),
+                        Notices::failed))));
         upload.setId("apply-evidence-" + requirement);
         upload.setAcceptedFileTypes("application/pdf", "image/png", "image/jpeg", "text/plain");
         upload.setMaxFileSize(MAX_BYTES);
