@@ -18,7 +18,7 @@ import dev.aquifer.billing.caller.Tenancy;
 import dev.aquifer.billing.sql.Sql;
 import dev.aquifer.billing.sql.SqlFailed;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 
 /// From the draft to the grant over HTTP, and who may see and do what on the way.
 @QuarkusTest
-@QuarkusTestResource(SubsidyServers.class)
+@WithTestResource(SubsidyServers.class)
 class ApplicationTest {
     private static final byte[] PDF = "%PDF-1.7 licence".getBytes(UTF_8);
 
