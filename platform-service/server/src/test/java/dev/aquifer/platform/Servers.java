@@ -47,6 +47,8 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
         config.put("aquifer.runner.engine-classpath", engine);
         config.put("aquifer.runner.replica-secret", "secret-of-the-tests");
         config.put("aquifer.model.data", dir.resolve("data").toAbsolutePath().toString());
+        config.put("aquifer.model.quota", "20M");
+        config.put("aquifer.model.largest-file", "16M");
         config.put("aquifer.model.catalogue", root.resolve("infra/models").toString());
         config.put("aquifer.model.engine-classpath", engine);
         config.put("quarkus.oidc.auth-server-url", "");

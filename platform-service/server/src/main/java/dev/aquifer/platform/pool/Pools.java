@@ -53,23 +53,17 @@ public class Pools {
     /// Holds so many chips of the pool from now on, or none. The pool's row stays locked until the transaction ends.
     @Transactional(TxType.MANDATORY)
     public Hold hold(UUID pool, int count, UUID holder) {
+        // A full pool is refused without standing in line for the lock: whoever is in line cannot make it emptier.
+        List<Long> glimpse = free(pool, count, clock.instant());
+        if (glimpse.size() < count) {
+            return new Hold.TooFew(glimpse.size());
+        }
         session.createNativeQuery("select id from pool where id = :pool for no key update", UUID.class)
                 .setParameter("pool", pool)
                 .getSingleResult();
         // The time is taken under the lock, so that nothing given back while we waited lies in its future.
         Instant now = clock.instant();
-        List<Long> free = session.createNativeQuery("""
-                        select pc.id from pool_chip pc
-                        where pc.pool_id = :pool and not exists (
-                            select from chip_hold h
-                            where int8range(h.chip_id, h.chip_id, '[]') && int8range(pc.id, pc.id, '[]')
-                              and h.held && tstzrange(:now, null))
-                        order by pc.position limit :count
-                        """, Long.class)
-                .setParameter("pool", pool)
-                .setParameter("now", now)
-                .setParameter("count", count)
-                .getResultList();
+        List<Long> free = free(pool, count, now);
         if (free.size() < count) {
             return new Hold.TooFew(free.size());
         }
@@ -95,6 +89,21 @@ public class Pools {
                 .setParameter("holder", holder)
                 .setParameter("until", until)
                 .executeUpdate();
+    }
+
+    private List<Long> free(UUID pool, int atMost, Instant now) {
+        return session.createNativeQuery("""
+                        select pc.id from pool_chip pc
+                        where pc.pool_id = :pool and not exists (
+                            select from chip_hold h
+                            where int8range(h.chip_id, h.chip_id, '[]') && int8range(pc.id, pc.id, '[]')
+                              and h.held && tstzrange(:now, null))
+                        order by pc.position limit :count
+                        """, Long.class)
+                .setParameter("pool", pool)
+                .setParameter("now", now)
+                .setParameter("count", atMost)
+                .getResultList();
     }
 
     private List<PoolView> pools(@Nullable UUID pool) {
