@@ -210,7 +210,9 @@ class Deployment {
     }
 
     void startSucceeded() {
-        failures = 0;
+        if (failures > 0) {
+            failures = 0;
+        }
     }
 
     void startFailed(Instant now) {
@@ -218,9 +220,10 @@ class Deployment {
         nextTry = now.plus(Duration.ofSeconds(1L << Math.min(failures, 5)));
     }
 
-    /// One that served is replaced at once, but not in a circle that burns the machine.
-    void lost(boolean servedLong, Instant now) {
-        nextTry = servedLong ? now : now.plusSeconds(2);
+    /// One that served is replaced at once.
+    void lost(Instant now) {
+        failures = 0;
+        nextTry = now;
     }
 
     /// True if the state changed; a reason alone may change within a state.

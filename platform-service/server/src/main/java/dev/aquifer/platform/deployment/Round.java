@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// processes is given back and done after the commit. It may run twice, late, or after a crash.
 @ApplicationScoped
 class Round {
-    /// A replica that served so long is replaced at once when it dies.
+    /// A replica that served so long is replaced at once when it dies; one that did not counts as a failed start, so that
+    /// an engine that dies whenever it is ready does not go in circles for ever.
     private static final Duration SERVED_LONG = Duration.ofSeconds(10);
     /// Ended replicas that are kept, with their logs.
     private static final int KEPT = 8;
@@ -139,6 +140,7 @@ class Round {
             case Sight.Serving(var url) -> {
                 if (replica.state() == ReplicaState.STARTING) {
                     replica.serve(url, now);
+                } else if (servedLong(replica, now)) {
                     deployment.startSucceeded();
                 }
                 yield null;
@@ -161,14 +163,18 @@ class Round {
             replica.end(now);
             return null;
         }
-        Instant readyAt = replica.readyAt();
-        if (readyAt == null) {
-            deployment.startFailed(now);
+        if (servedLong(replica, now)) {
+            deployment.lost(now);
         } else {
-            deployment.lost(readyAt.plus(SERVED_LONG).isBefore(now), now);
+            deployment.startFailed(now);
         }
         replica.fail(words, now);
         return words;
+    }
+
+    private static boolean servedLong(Replica replica, Instant now) {
+        Instant readyAt = replica.readyAt();
+        return readyAt != null && readyAt.plus(SERVED_LONG).isBefore(now);
     }
 
     /// The reason why it waits for chips, if it does.

@@ -100,25 +100,14 @@ final class EngineWatch {
         changed.run();
     }
 
-    /// True if the engine answered with its secret: then it is ours, and it serves.
+    /// True if the engine answered with its secret, so that it is ours, and says that it has loaded.
     private boolean lookOnce() {
         var port = folder.port();
         if (port.isEmpty()) {
             return false;
         }
         URI url = URI.create("http://127.0.0.1:" + port.get());
-        var request = HttpRequest.newBuilder(url.resolve("/v1/models"))
-                .header("Authorization", "Bearer " + secret)
-                .timeout(Duration.ofSeconds(5))
-                .build();
-        try {
-            if (http.send(request, BodyHandlers.discarding()).statusCode() != 200) {
-                return false;
-            }
-        } catch (IOException _) {
-            return false;
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+        if (!answers(url.resolve("/v1/models")) || !answers(url.resolve("/health"))) {
             return false;
         }
         if (!(sight instanceof Sight.Serving)) {
@@ -126,6 +115,21 @@ final class EngineWatch {
             changed.run();
         }
         return true;
+    }
+
+    private boolean answers(URI url) {
+        var request = HttpRequest.newBuilder(url)
+                .header("Authorization", "Bearer " + secret)
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException _) {
+            return false;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private boolean endedWithin(Duration wait) {
