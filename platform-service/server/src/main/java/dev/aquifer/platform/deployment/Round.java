@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// processes is given back and done after the commit. It may run twice, late, or after a crash.
 @ApplicationScoped
 class Round {
-    /// A replica that served so long is replaced at once when it dies; one that did not counts as a failed start, so that
+    /// A replica that served so long is replaced at once when it dies; one that did not counts as a failed start, so
+    /// that
     /// an engine that dies whenever it is ready does not go in circles for ever.
     private static final Duration SERVED_LONG = Duration.ofSeconds(10);
     /// Ended replicas that are kept, with their logs.

@@ -56,7 +56,8 @@ class DeploymentTest {
                 .contains("engine");
         String first = ready.replicas().getFirst().lease().toString();
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(facts(tern, LeaseWatermark.TYPE)).anyMatch(f -> f.contains(first)));
+                .untilAsserted(
+                        () -> assertThat(facts(tern, LeaseWatermark.TYPE)).anyMatch(f -> f.contains(first)));
 
         in(tern, "Ada").post("/api/deployments/" + made.id() + "/stop").then().statusCode(200);
         awaitState(tern, made.id(), DeploymentState.STOPPED);
@@ -73,9 +74,12 @@ class DeploymentTest {
 
         in(tern, "Ada").delete("/api/deployments/" + made.id()).then().statusCode(204);
         in(tern, "Ada").get("/api/deployments/" + made.id()).then().statusCode(404);
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
-                        kafka.messages(Topics.ROUTES, made.id().toString()).getLast().value())
-                .isNull());
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(kafka.messages(Topics.ROUTES, made.id().toString())
+                                        .getLast()
+                                        .value())
+                                .isNull());
         assertThat(facts(tern, LeaseClosed.TYPE)).hasSize(4).doesNotHaveDuplicates();
     }
 
@@ -83,7 +87,10 @@ class DeploymentTest {
     void a_replica_that_dies_is_replaced() {
         UUID tern = People.organisation("Ada");
         DeploymentView made = create(tern, "mortal", Catalogue.STARTER_ID, LOCAL, 1);
-        UUID first = awaitState(tern, made.id(), DeploymentState.READY).replicas().getLast().id();
+        UUID first = awaitState(tern, made.id(), DeploymentState.READY)
+                .replicas()
+                .getLast()
+                .id();
 
         assertThat(Engines.of(first)).hasSize(1).allMatch(ProcessHandle::destroyForcibly);
 
@@ -111,10 +118,11 @@ class DeploymentTest {
         assertThat(failed.replicas()).hasSize(3).extracting(ReplicaView::state).containsOnly("FAILED");
         await().untilAsserted(() -> assertThat(facts(tern, LeaseClosed.TYPE)).hasSize(3));
         in(tern, "Ada").delete("/api/deployments/" + made.id()).then().statusCode(204);
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> in(tern, "Ada")
-                .delete("/api/models/" + model.id())
-                .then()
-                .statusCode(204));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> in(tern, "Ada")
+                        .delete("/api/models/" + model.id())
+                        .then()
+                        .statusCode(204));
     }
 
     @Test
@@ -154,7 +162,8 @@ class DeploymentTest {
         assertThat(answer(in(gull, "Bo").delete("/api/deployments/" + made.id())))
                 .isEqualTo(answer(in(gull, "Bo").delete("/api/deployments/" + UUID.randomUUID())))
                 .startsWith("404");
-        assertThat(in(gull, "Bo").get("/api/leases").jsonPath().getList("items")).isEmpty();
+        assertThat(in(gull, "Bo").get("/api/leases").jsonPath().getList("items"))
+                .isEmpty();
         in(tern, "Ada").delete("/api/deployments/" + made.id()).then().statusCode(204);
     }
 

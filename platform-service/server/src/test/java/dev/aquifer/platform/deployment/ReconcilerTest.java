@@ -72,8 +72,8 @@ class ReconcilerTest {
 
     @AfterEach
     void leaveNothingRunning() {
-        tenancy.asJobs(replicas::allLive).forEach(live -> Engines.of(live.replica())
-                .forEach(ProcessHandle::destroyForcibly));
+        tenancy.asJobs(replicas::allLive)
+                .forEach(live -> Engines.of(live.replica()).forEach(ProcessHandle::destroyForcibly));
     }
 
     @Test
@@ -155,10 +155,13 @@ class ReconcilerTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> {
             next.reconcile(reference(kept));
             next.reconcile(reference(lost));
-            return tenancy.asOrganisation(organisation, () -> session.createSelectionQuery(
-                                    "select count(*) from Lease where organisation = ?1 and until is null", Long.class)
-                            .setParameter(1, organisation)
-                            .getSingleResult())
+            return tenancy.asOrganisation(
+                            organisation,
+                            () -> session.createSelectionQuery(
+                                            "select count(*) from Lease where organisation = ?1 and until is null",
+                                            Long.class)
+                                    .setParameter(1, organisation)
+                                    .getSingleResult())
                     == 0;
         });
         assertThat(find(kept).wanted()).isEqualTo(Wanted.RUNNING);
@@ -203,7 +206,8 @@ class ReconcilerTest {
             reconciler.reconcile(reference(last));
         }
         assertThat(find(last).state()).isEqualTo(DeploymentState.LOADING);
-        filling.forEach(id -> tenancy.asOrganisation(organisation, () -> wanted(id).delete()));
+        filling.forEach(
+                id -> tenancy.asOrganisation(organisation, () -> wanted(id).delete()));
         tenancy.asOrganisation(organisation, () -> wanted(last).delete());
         for (int i = 0; i < 3; i++) {
             filling.forEach(id -> reconciler.reconcile(reference(id)));
@@ -259,15 +263,7 @@ class ReconcilerTest {
     private UUID make(String name, UUID pool, int count) {
         return tenancy.asOrganisation(organisation, () -> {
             var order = new Deployment.Order(
-                    name,
-                    false,
-                    OperatorOrganisation.ID,
-                    Catalogue.STARTER_ID,
-                    pool,
-                    "llama.cpp (CPU)",
-                    512,
-                    8,
-                    count);
+                    name, false, OperatorOrganisation.ID, Catalogue.STARTER_ID, pool, "llama.cpp (CPU)", 512, 8, count);
             var deployment = new Deployment(ids.next(), organisation, order, "test", now());
             deployments.persistAndFlush(deployment);
             book.begin(deployment, now());
@@ -280,7 +276,8 @@ class ReconcilerTest {
     }
 
     private Deployment find(UUID id) {
-        return tenancy.asOrganisation(organisation, () -> deployments.find(organisation, id)).orElseThrow();
+        return tenancy.asOrganisation(organisation, () -> deployments.find(organisation, id))
+                .orElseThrow();
     }
 
     /// Within a transaction, so that a wish is written.
@@ -289,7 +286,8 @@ class ReconcilerTest {
     }
 
     private Replica live(UUID deployment) {
-        return tenancy.asOrganisation(organisation, () -> replicas.live(find(deployment))).getLast();
+        return tenancy.asOrganisation(organisation, () -> replicas.live(find(deployment)))
+                .getLast();
     }
 
     private void awaitReady(Reconciler reconciler, UUID id) {
@@ -308,14 +306,17 @@ class ReconcilerTest {
     }
 
     private Instant instant(String query, UUID lease) {
-        return tenancy.asOrganisation(organisation, () -> session.createSelectionQuery(query, Instant.class)
-                .setParameter(1, lease)
-                .getSingleResult());
+        return tenancy.asOrganisation(
+                organisation,
+                () -> session.createSelectionQuery(query, Instant.class)
+                        .setParameter(1, lease)
+                        .getSingleResult());
     }
 
     /// All that the reconciler writes, as one text.
     private String rows() {
-        return tenancy.asOrganisation(organisation, () -> session.createNativeQuery("""
+        return tenancy.asOrganisation(
+                organisation, () -> session.createNativeQuery("""
                         select (select string_agg(d::text, ';' order by id) from deployment d)
                             || (select string_agg(r::text, ';' order by id) from replica r)
                             || (select string_agg(s::text, ';' order by id) from deployment_step s)
@@ -324,16 +325,19 @@ class ReconcilerTest {
     }
 
     private void eachLeaseIsToldOnce() {
-        List<UUID> all = tenancy.asOrganisation(organisation, () -> session.createSelectionQuery(
-                        "select id from Lease where organisation = ?1", UUID.class)
-                .setParameter(1, organisation)
-                .getResultList());
-        List<UUID> closed = tenancy.asOrganisation(organisation, () -> session.createSelectionQuery(
-                        "select id from Lease where organisation = ?1 and until is not null", UUID.class)
-                .setParameter(1, organisation)
-                .getResultList());
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(told(LeaseClosed.TYPE))
-                .containsExactlyInAnyOrderElementsOf(closed));
+        List<UUID> all = tenancy.asOrganisation(
+                organisation,
+                () -> session.createSelectionQuery("select id from Lease where organisation = ?1", UUID.class)
+                        .setParameter(1, organisation)
+                        .getResultList());
+        List<UUID> closed = tenancy.asOrganisation(
+                organisation,
+                () -> session.createSelectionQuery(
+                                "select id from Lease where organisation = ?1 and until is not null", UUID.class)
+                        .setParameter(1, organisation)
+                        .getResultList());
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(told(LeaseClosed.TYPE)).containsExactlyInAnyOrderElementsOf(closed));
         assertThat(told(LeaseOpened.TYPE)).containsExactlyInAnyOrderElementsOf(all);
     }
 

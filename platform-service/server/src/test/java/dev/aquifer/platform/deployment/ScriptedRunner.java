@@ -70,7 +70,8 @@ final class ScriptedRunner implements Runner {
 
     void serve(UUID replica) {
         sights.computeIfPresent(
-                replica, (id, sight) -> new Sight.Serving(URI.create("http://127.0.0.1:" + (1024 + id.hashCode() % 999))));
+                replica,
+                (id, sight) -> new Sight.Serving(URI.create("http://127.0.0.1:" + (1024 + id.hashCode() % 999))));
     }
 
     void serveAll() {

@@ -143,12 +143,14 @@ class LeaseRaceTest {
 
     /// How many leases of the organisation were told, each once opened and once closed.
     private int eachLeaseIsToldOnce(UUID organisation) {
-        long leases = tenancy.asOrganisation(organisation, () -> session.createSelectionQuery(
-                        "select count(*) from Lease where organisation = ?1", Long.class)
-                .setParameter(1, organisation)
-                .getSingleResult());
+        long leases = tenancy.asOrganisation(
+                organisation,
+                () -> session.createSelectionQuery("select count(*) from Lease where organisation = ?1", Long.class)
+                        .setParameter(1, organisation)
+                        .getSingleResult());
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(told(organisation, LeaseClosed.TYPE)).hasSize((int) leases));
+                .untilAsserted(
+                        () -> assertThat(told(organisation, LeaseClosed.TYPE)).hasSize((int) leases));
         assertThat(told(organisation, LeaseClosed.TYPE)).doesNotHaveDuplicates();
         assertThat(told(organisation, LeaseOpened.TYPE)).doesNotHaveDuplicates().hasSize((int) leases);
         return (int) leases;

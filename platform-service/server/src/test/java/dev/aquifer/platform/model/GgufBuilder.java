@@ -36,8 +36,7 @@ final class GgufBuilder {
         GgufBuilder right = right();
         String all = right.keys.toString(StandardCharsets.ISO_8859_1);
         right.keys.reset();
-        right.keys.writeBytes(
-                all.replace(key, "x" + key.substring(1)).getBytes(StandardCharsets.ISO_8859_1));
+        right.keys.writeBytes(all.replace(key, "x" + key.substring(1)).getBytes(StandardCharsets.ISO_8859_1));
         return right;
     }
 
@@ -118,7 +117,12 @@ final class GgufBuilder {
 
     byte[] bytes() {
         var all = new ByteArrayOutputStream();
-        all.writeBytes(words(24).putInt(magic).putInt(version).putLong(tensorCount).putLong(keyCount).array());
+        all.writeBytes(words(24)
+                .putInt(magic)
+                .putInt(version)
+                .putLong(tensorCount)
+                .putLong(keyCount)
+                .array());
         all.writeBytes(keys.toByteArray());
         all.writeBytes(tensors.toByteArray());
         while (all.size() % 32 != 0) {

@@ -39,7 +39,8 @@ class GgufFileTest {
 
     @Test
     void a_small_right_file_is_taken_in_both_versions() throws Exception {
-        assertThat(GgufFile.read(GgufBuilder.right().writeTo(folder.resolve("3"))).parameters())
+        assertThat(GgufFile.read(GgufBuilder.right().writeTo(folder.resolve("3")))
+                        .parameters())
                 .isEqualTo(32);
         assertThat(GgufFile.read(GgufBuilder.right().version(2).writeTo(folder.resolve("2")))
                         .quantisation())
@@ -76,7 +77,9 @@ class GgufFileTest {
                         GgufBuilder.right().tensor("b", 0, 128, 1L << 62, 1L << 62), "tensor b: it has more elements"),
                 Arguments.of(GgufBuilder.right().tensor("b", 0, 4096, 32), "tensor b: it begins at 4096 where 128"),
                 Arguments.of(
-                        GgufBuilder.right().tensor("token_embd.weight", 0, 128, 32).weights(256),
+                        GgufBuilder.right()
+                                .tensor("token_embd.weight", 0, 128, 32)
+                                .weights(256),
                         "tensor token_embd.weight: the name stands in the header twice"),
                 Arguments.of(GgufBuilder.right().tensor("b", 0, 128, 32), "tensor b: its 128 bytes from 128 on"),
                 Arguments.of(GgufBuilder.right().weights(100), "tensor token_embd.weight: its 128 bytes from 0 on"),

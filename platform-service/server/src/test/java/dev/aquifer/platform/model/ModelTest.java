@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Function;
@@ -119,33 +120,36 @@ class ModelTest {
         Map<String, ChipFit> upload = fits(tern, model.id());
         Map<String, ChipFit> starter = fits(tern, Catalogue.STARTER_ID);
 
-        assertThat(upload.get("local-cpu").fits()).isTrue();
-        assertThat(upload.get("huawei-ascend-910b4").engine()).isEqualTo("llama.cpp (CANN)");
-        assertThat(upload.get("mthreads-mtt-s4000").engine()).isEqualTo("llama.cpp (MUSA)");
+        assertThat(on(upload, "local-cpu").fits()).isTrue();
+        assertThat(on(upload, "huawei-ascend-910b4").engine()).isEqualTo("llama.cpp (CANN)");
+        assertThat(on(upload, "mthreads-mtt-s4000").engine()).isEqualTo("llama.cpp (MUSA)");
         for (String chip : List.of("iluvatar-bi-v150", "metax-c500")) {
-            assertThat(upload.get(chip).fits()).isFalse();
-            assertThat(upload.get(chip).reasons()).contains("NO_ENGINE");
-            assertThat(upload.get(chip).reason()).contains("llama.cpp has no back-end");
+            assertThat(on(upload, chip).fits()).isFalse();
+            assertThat(on(upload, chip).reasons()).contains("NO_ENGINE");
+            assertThat(on(upload, chip).reason()).contains("llama.cpp has no back-end");
         }
         assertThat(starter).hasSize(7).allSatisfy((chip, fit) -> {
             assertThat(fit.reasons()).isSubsetOf("NO_FREE_CHIP");
             assertThat(fit.engine()).isNotNull();
         });
-        assertThat(starter.get("iluvatar-bi-v150").engine()).isEqualTo("vLLM Iluvatar");
+        assertThat(on(starter, "iluvatar-bi-v150").engine()).isEqualTo("vLLM Iluvatar");
     }
 
     @Test
     void the_memory_estimate_is_the_sum_of_its_written_out_parts() {
         UUID tern = People.organisation("Ada");
 
-        ModelFit fit = in(tern, "Ada").get("/api/models/" + Catalogue.STARTER_ID + "/fit").as(ModelFit.class);
+        ModelFit fit = in(tern, "Ada")
+                .get("/api/models/" + Catalogue.STARTER_ID + "/fit")
+                .as(ModelFit.class);
 
         assertThat(fit.memory().stream().map(MemoryPart::name))
                 .containsExactly("weights", "kv-cache", "compute", "overhead");
         assertThat(fit.memory().get(1).formula())
                 .isEqualTo("2 × 6 layers × 4 KV heads × 64 × 2 B × 512 tokens × 8 requests at once");
         assertThat(fit.memory().get(1).bytes()).isEqualTo(2L * 6 * 4 * 64 * 2 * 512 * 8);
-        assertThat(fit.neededBytes()).isEqualTo(fit.memory().stream().mapToLong(MemoryPart::bytes).sum());
+        assertThat(fit.neededBytes())
+                .isEqualTo(fit.memory().stream().mapToLong(MemoryPart::bytes).sum());
     }
 
     private static ValidatableResponse upload(UUID organisation, String person, String name, byte[] file) {
@@ -161,6 +165,10 @@ class ModelTest {
         return List.of(in(organisation, person).get("/api/models").as(ModelView[].class)).stream()
                 .map(ModelView::name)
                 .toList();
+    }
+
+    private static ChipFit on(Map<String, ChipFit> fits, String chip) {
+        return Optional.ofNullable(fits.get(chip)).orElseThrow();
     }
 
     private static Map<String, ChipFit> fits(UUID organisation, UUID model) {
