@@ -18,7 +18,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Makes calls to the servers off the page's thread and brings what became of them back to the page. The token is read
-/// in the event, where there is a request; the call runs in a virtual thread of its own, where there is none.
+/// in the event, where there is a request; the call runs in a virtual thread of its own, where there is none. What is
+/// called while an answer is being shown is called on behalf of the same caller.
 @ApplicationScoped
 public class Calls {
     private static final Logger LOG = Logger.getLogger(Calls.class);
@@ -34,15 +35,15 @@ public class Calls {
     public <T extends @Nullable Object> void make(Supplier<T> call, Consumer<T> then, Consumer<Problem> otherwise) {
         var ui = UI.getCurrent();
         var caller = caller();
-        THREADS.execute(() -> {
+        THREADS.execute(() -> ScopedValue.where(Caller.CURRENT, caller).run(() -> {
             try {
-                var value = ScopedValue.where(Caller.CURRENT, caller).call(call::get);
+                var value = call.get();
                 show(ui, () -> then.accept(value));
             } catch (RuntimeException e) {
                 var problem = problem(e);
                 show(ui, () -> otherwise.accept(problem));
             }
-        });
+        }));
     }
 
     /// Makes a call and waits for it: only for what streams a person's upload, in the upload's own thread.
@@ -65,6 +66,13 @@ public class Calls {
         }
     }
 
+    /// The same for a person's upload, in the upload's own thread; what became of it is brought to the page, too.
+    public <T extends @Nullable Object> Answer<T> upload(UI ui, Supplier<T> call, Consumer<Answer<T>> then) {
+        var answer = makeHere(ui.getSession(), call);
+        ScopedValue.where(Caller.CURRENT, caller(ui.getSession())).run(() -> show(ui, () -> then.accept(answer)));
+        return answer;
+    }
+
     /// What became of a call that was waited for.
     public sealed interface Answer<T extends @Nullable Object> {
         record Value<T extends @Nullable Object>(T value) implements Answer<T> {}
@@ -74,20 +82,26 @@ public class Calls {
 
     /// Runs what is not a call to one of the two servers, such as an answer's stream, in a virtual thread.
     public void aside(Runnable work) {
-        THREADS.execute(work);
+        var caller = caller();
+        THREADS.execute(() -> ScopedValue.where(Caller.CURRENT, caller).run(work));
     }
 
     /// Runs in the page's thread, if the page is still there.
     public static void show(UI ui, Runnable change) {
+        Runnable asCaller = Caller.CURRENT.isBound() ? as(Caller.CURRENT.get(), change) : change;
         try {
-            var _ = ui.access(change::run);
+            var _ = ui.access(asCaller::run);
         } catch (UIDetachedException e) {
             LOG.debug("the page was left before its answer came");
         }
     }
 
+    private static Runnable as(Caller caller, Runnable change) {
+        return () -> ScopedValue.where(Caller.CURRENT, caller).run(change);
+    }
+
     private Caller caller() {
-        return caller(VaadinSession.getCurrent());
+        return Caller.CURRENT.isBound() ? Caller.CURRENT.get() : caller(VaadinSession.getCurrent());
     }
 
     private Caller caller(VaadinSession session) {

@@ -50,20 +50,25 @@ class UploadModelDialog extends Dialog {
     }
 
     private void take(UploadEvent event) {
-        var ui = event.getUI();
-        var answer = calls.makeHere(event.getSession(), () -> {
-            try (var file = event.getInputStream()) {
-                return platform.uploads().upload(nameFor(event.getFileName()), file);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        var answer = calls.upload(
+                event.getUI(),
+                () -> {
+                    try (var file = event.getInputStream()) {
+                        return platform.uploads().upload(nameFor(event.getFileName()), file);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                this::show);
+        if (answer instanceof Calls.Answer.Refusal<ModelView>(var problem)) {
+            event.reject(problem.slug());
+        }
+    }
+
+    private void show(Calls.Answer<ModelView> answer) {
         switch (answer) {
-            case Calls.Answer.Value<ModelView>(var model) -> Calls.show(ui, () -> done(model));
-            case Calls.Answer.Refusal<ModelView>(var problem) -> {
-                event.reject(problem.slug());
-                Calls.show(ui, () -> refused(problem));
-            }
+            case Calls.Answer.Value<ModelView>(var model) -> done(model);
+            case Calls.Answer.Refusal<ModelView>(var problem) -> refused(problem);
         }
     }
 

@@ -61,18 +61,16 @@ class EvidenceCard extends Card {
 
     private Upload upload(String requirement) {
         var ui = UI.getCurrent();
-        var upload = new Upload(UploadHandler.inMemory((metadata, data) -> Calls.show(
+        var upload = new Upload(UploadHandler.inMemory((metadata, data) -> calls.upload(
                 ui,
-                () -> calls.make(
-                        () -> billing.subsidies()
-                                .addEvidence(
-                                        application.id(),
-                                        requirement,
-                                        metadata.fileName(),
-                                        metadata.contentType(),
-                                        new ByteArrayInputStream(data)),
-                        file -> added.run(),
-                        Notices::failed))));
+                () -> billing.subsidies()
+                        .addEvidence(
+                                application.id(),
+                                requirement,
+                                metadata.fileName(),
+                                metadata.contentType(),
+                                new ByteArrayInputStream(data)),
+                this::taken)));
         upload.setId("apply-evidence-" + requirement);
         upload.setAcceptedFileTypes("application/pdf", "image/png", "image/jpeg", "text/plain");
         upload.setMaxFileSize(MAX_BYTES);
@@ -89,5 +87,12 @@ class EvidenceCard extends Card {
                 .setTooManyFiles(getTranslation("upload.one")));
         upload.setI18n(words);
         return upload;
+    }
+
+    private void taken(Calls.Answer<EvidenceView> answer) {
+        switch (answer) {
+            case Calls.Answer.Value<EvidenceView> _ -> added.run();
+            case Calls.Answer.Refusal<EvidenceView>(var problem) -> Notices.failed(problem);
+        }
     }
 }
