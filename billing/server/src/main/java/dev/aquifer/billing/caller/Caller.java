@@ -25,7 +25,7 @@ public class Caller {
     public String person() {
         String subject = token.getSubject();
         if (subject == null) {
-            throw Problems.of(401, "unauthorized", "Not signed in", "Send a person's access token as bearer token.");
+            throw Problems.of(401, "unauthenticated", "Not signed in", "Send a person's access token as bearer token.");
         }
         return subject;
     }

@@ -3,8 +3,6 @@ package dev.aquifer.billing.caller;
 import dev.aquifer.billing.sql.Sql;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Status;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -19,11 +17,9 @@ public class Tenancy {
     private static final String OURSELVES = "none";
 
     private final Sql sql;
-    private final Instance<EntityManager> entities;
 
-    Tenancy(Sql sql, Instance<EntityManager> entities) {
+    Tenancy(Sql sql) {
         this.sql = sql;
-        this.entities = entities;
     }
 
     /// Sees and writes the rows of one organisation.
@@ -56,15 +52,11 @@ public class Tenancy {
         return QuarkusTransaction.joiningExisting().call(() -> {
             if (!nested) {
                 bind(binding);
-                T result = work.get();
-                flush();
-                return result;
+                return work.get();
             }
             Binding before = current();
-            flush();
             bind(binding);
             T result = work.get();
-            flush();
             bind(before);
             return result;
         });
@@ -84,13 +76,6 @@ public class Tenancy {
                 row -> true,
                 binding.role(),
                 binding.organisation());
-    }
-
-    /// What Hibernate still holds back must be written under the binding that it was made under.
-    private void flush() {
-        if (entities.isResolvable()) {
-            entities.get().flush();
-        }
     }
 
     private static Supplier<Boolean> nothing(Runnable work) {

@@ -115,13 +115,18 @@ public class ChargeDesk {
             Lease before = known.getOrDefault(fact.lease(), Lease.unknown(organisation, fact.lease()));
             known.put(fact.lease(), before.with(fact, now));
         }
-        leases.save(known.values().stream()
-                .map(lease -> {
-                    Instant until = lease.opened() == null ? null : lease.until();
-                    return until == null ? lease : lease.charged(until);
-                })
-                .toList());
+        leases.save(known.values().stream().map(ChargeDesk::asCharged).toList());
         return List.copyOf(known.values());
+    }
+
+    /// A sign of life from before the opening charges nothing, and nothing before the opening is charged.
+    private static Lease asCharged(Lease lease) {
+        LeaseOpened opened = lease.opened();
+        Instant until = lease.until();
+        if (opened == null || until == null) {
+            return lease;
+        }
+        return lease.charged(until.isBefore(opened.from()) ? opened.from() : until);
     }
 
     private void post(UUID organisation, Map<UUID, Change> changes, Instant now) {

@@ -31,9 +31,7 @@ class MembershipIntake implements TopicReader.Handler {
     public void take(List<ConsumerRecord<String, String>> batch) {
         for (ConsumerRecord<String, String> entry : batch) {
             if (entry.value() == null) {
-                // An organisation that is gone keeps its bills; nobody can act for it any more only by losing its
-                // members,
-                // which is told as a change.
+                // An organisation that is gone keeps its bills; what is told of it last stays.
                 continue;
             }
             try {

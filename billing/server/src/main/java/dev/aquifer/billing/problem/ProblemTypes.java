@@ -22,13 +22,13 @@ class ProblemTypes implements ProblemPostProcessor {
     private static String slug(HttpProblem problem) {
         return switch (problem.getStatusCode()) {
             case 400, 422 -> "validation";
-            case 401 -> "unauthorized";
+            case 401 -> "unauthenticated";
             case 403 -> "forbidden";
             case 404 -> "not-found";
             case 405 -> "method-not-allowed";
             case 409 -> "conflict";
             case 413 -> "too-large";
-            case 415 -> "media-type";
+            case 415 -> "unsupported-media-type";
             default -> problem.getStatusCode() >= 500 ? "internal" : "request";
         };
     }

@@ -21,7 +21,10 @@ class Unauthenticated {
 
     private static Response response() {
         return Response.fromResponse(Problems.of(
-                                401, "unauthorized", "Not signed in", "Send a person's access token as bearer token.")
+                                401,
+                                "unauthenticated",
+                                "Not signed in",
+                                "Send a person's access token as bearer token.")
                         .toResponse())
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
                 .build();
