@@ -1,5 +1,6 @@
 package dev.aquifer.billing.problem;
 
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -17,6 +18,19 @@ class Unauthenticated {
     @ServerExceptionMapper(priority = 1)
     public Response badToken(AuthenticationFailedException thrown) {
         return response();
+    }
+
+    /// Keycloak is away and the keys that sign tokens are not known yet.
+    @ServerExceptionMapper(priority = 1)
+    public Response noKeys(OIDCException thrown) {
+        return Response.fromResponse(Problems.of(
+                                503,
+                                "unavailable",
+                                "Sign-in not available",
+                                "Access tokens cannot be checked at the moment. Try again in a few seconds.")
+                        .toResponse())
+                .header(HttpHeaders.RETRY_AFTER, 5)
+                .build();
     }
 
     private static Response response() {

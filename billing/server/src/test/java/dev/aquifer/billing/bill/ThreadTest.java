@@ -8,6 +8,7 @@ import dev.aquifer.billing.BillingServers;
 import dev.aquifer.billing.Given;
 import dev.aquifer.platform.api.Topics;
 import dev.aquifer.platform.api.usage.Tokens;
+import io.quarkus.logging.Log;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
@@ -17,6 +18,7 @@ import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +61,31 @@ class ThreadTest {
                 .hasSize(1);
         assertThat(get(organisation, "/api/usage").getLong("outputTokens")).isEqualTo(500_000);
         assertThat(get(organisation, "/api/standing").getString("used")).isEqualTo("6.36");
+    }
+
+    @Test
+    void the_bill_follows_a_call_within_five_seconds() {
+        // given: an organisation that is known
+        UUID organisation = given.organisation("Swift", "ann=DEVELOPER");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(get(organisation, "/api/bills").getString("[0].net"))
+                        .isEqualTo("0.00"));
+
+        for (int call = 1; call <= 5; call++) {
+            // when
+            String expected = call + ".00";
+            var usage = given.usage(organisation, given.id(), Instant.now(), new Tokens(500_000, 0, 0, 0, 0));
+            given.send(Topics.USAGE, organisation, given.recorded(usage));
+            Instant sent = Instant.now();
+
+            // then
+            await().atMost(Duration.ofSeconds(5))
+                    .pollInterval(Duration.ofMillis(20))
+                    .untilAsserted(
+                            () -> assertThat(get(organisation, "/api/bills").getString("[0].net"))
+                                    .isEqualTo(expected));
+            Log.infof("from Kafka to the bill: %d ms", sent.until(Instant.now(), ChronoUnit.MILLIS));
+        }
     }
 
     private static JsonPath get(UUID organisation, String path) {
