@@ -3,6 +3,7 @@ package dev.aquifer.console;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.applayout.DrawerToggle;
 import com.vaadin.flow.component.avatar.Avatar;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -14,6 +15,7 @@ import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
 import com.vaadin.flow.component.page.ColorScheme;
 import com.vaadin.flow.server.VaadinService;
+import dev.aquifer.console.part.Buttons;
 import dev.aquifer.console.visit.Preferences;
 import dev.aquifer.console.visit.Visit;
 import dev.aquifer.platform.api.organisation.OrganisationView;
@@ -35,7 +37,19 @@ final class HeaderBar {
         space.addClassName("aq-grow");
         header.add(skip, toggle, brand());
         visit.organisation().ifPresent(present -> header.add(organisations(header, visit, present)));
-        header.add(space, account(header, visit));
+        header.add(space, otherLanguage(), account(header, visit));
+    }
+
+    /// One press changes the language; it is named in itself.
+    private static Button otherLanguage() {
+        var chinese = UI.getCurrent().getLocale().getLanguage().equals("zh");
+        var other = chinese ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE;
+        var button = Buttons.quiet(
+                other.getDisplayLanguage(other), click -> Preferences.speak(UI.getCurrent(), other));
+        button.setId("language");
+        button.addClassName("aq-wide");
+        button.getElement().setAttribute("lang", other.toLanguageTag());
+        return button;
     }
 
     private static Anchor brand() {

@@ -40,6 +40,12 @@ public class DeploymentTable extends Div {
         return new Status(I18NProvider.translate("deployment." + state.name()), tone(state));
     }
 
+    /// A state that a deployment has left behind.
+    static Status past(DeploymentState state) {
+        var tone = state == DeploymentState.FAILED ? Tone.BAD : Tone.PAST;
+        return new Status(I18NProvider.translate("deployment." + state.name()), tone);
+    }
+
     static Tone tone(DeploymentState state) {
         return switch (state) {
             case WAITING_FOR_CHIPS, LOADING, STOPPING -> Tone.BUSY;

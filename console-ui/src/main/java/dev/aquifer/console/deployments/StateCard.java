@@ -42,7 +42,9 @@ class StateCard extends Card {
         var took = until == null
                 ? getTranslation("deployment.since", formats.clock(step.from()))
                 : formats.duration(Duration.between(step.from(), until));
-        var item = new ListItem(DeploymentTable.status(step.state()), Text.note(took));
+        var item = new ListItem(
+                until == null ? DeploymentTable.status(step.state()) : DeploymentTable.past(step.state()),
+                Text.note(took));
         var reason = step.reason();
         if (reason != null && until != null) {
             item.add(Text.note(reason));

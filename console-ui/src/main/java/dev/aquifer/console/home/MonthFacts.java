@@ -25,8 +25,8 @@ class MonthFacts extends Div {
                         formats.tokens(usage.inputTokens() + usage.outputTokens()),
                         getTranslation(
                                 "home.tokens.note",
-                                formats.tokens(usage.inputTokens()).value(),
-                                formats.tokens(usage.outputTokens()).value(),
+                                formats.tokens(usage.inputTokens()).toString(),
+                                formats.tokens(usage.outputTokens()).toString(),
                                 formats.count(usage.requests()))),
                 new Fact(
                         getTranslation("home.ttft"),

@@ -8,7 +8,9 @@ public enum Tone {
     BUSY("aq-busy", VaadinIcon.HOURGLASS),
     WARN("aq-warn", VaadinIcon.WARNING),
     BAD("aq-bad", VaadinIcon.CLOSE_CIRCLE),
-    OFF("aq-off", VaadinIcon.CIRCLE_THIN);
+    OFF("aq-off", VaadinIcon.CIRCLE_THIN),
+    /// Over, and well so.
+    PAST("aq-off", VaadinIcon.CHECK_CIRCLE_O);
 
     final String style;
     final VaadinIcon icon;

@@ -11,6 +11,7 @@ final class CodeSamples {
                 .build()
                 .writerWithDefaultPrettyPrinter()
                 .writeValueAsString(call.json())
+                .replaceAll("(?m)^(\\s*\"[a-z_]+\") : ", "$1: ")
                 .replace("'", "'\\''");
         return """
                 curl -N %s/chat/completions \\
