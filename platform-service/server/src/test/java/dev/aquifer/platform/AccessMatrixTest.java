@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,13 +31,19 @@ class AccessMatrixTest {
     private static final Set<Role> DEVELOPERS = Set.of(Role.OWNER, Role.DEVELOPER);
     private static final Set<Role> OWNERS = Set.of(Role.OWNER);
     private static final String ABSENT = "01900000-0000-7000-8000-00000000dead";
+    /// Of a model that is not there: nothing is deployed.
+    private static final String DEPLOYMENT =
+            "{\"name\":\"mine\",\"model\":\"%1$s\",\"pool\":\"%1$s\",\"replicas\":1}".formatted(ABSENT);
 
     /// @param allowed the roles that pass; the answer to the others is 403
     /// @param passes what those get: the request is harmless, so some pass to a 404, 409 or 400 of their own
     private record Endpoint(String method, String path, String body, Set<Role> allowed, int passes) {
         String template() {
             return method + " "
-                    + path.replace(ABSENT, "{key}")
+                    + path.replaceFirst("\\?.*", "")
+                            .replace("keys/" + ABSENT, "keys/{key}")
+                            .replace("models/" + ABSENT, "models/{model}")
+                            .replace("deployments/" + ABSENT, "deployments/{deployment}")
                             .replace("nobody", "{person}")
                             .replace("TRY_NOW", "{step}");
         }
@@ -53,13 +60,28 @@ class AccessMatrixTest {
             new Endpoint("POST", "/api/keys", "{\"name\":\"laptop\",\"expiresInDays\":1}", DEVELOPERS, 200),
             new Endpoint("POST", "/api/keys/playground", "", DEVELOPERS, 200),
             new Endpoint("DELETE", "/api/keys/" + ABSENT, "", DEVELOPERS, 404),
-            new Endpoint("GET", "/api/audit", "", OWNERS, 200));
+            new Endpoint("GET", "/api/audit", "", OWNERS, 200),
+            new Endpoint("GET", "/api/leases", "", ALL, 200),
+            new Endpoint("GET", "/api/models", "", ALL, 200),
+            new Endpoint("POST", "/api/models?name=x", "this is no model file", DEVELOPERS, 400),
+            new Endpoint("GET", "/api/models/" + ABSENT, "", ALL, 404),
+            new Endpoint("GET", "/api/models/" + ABSENT + "/fit", "", ALL, 404),
+            new Endpoint("DELETE", "/api/models/" + ABSENT, "", DEVELOPERS, 404),
+            new Endpoint("GET", "/api/deployments", "", ALL, 200),
+            new Endpoint("POST", "/api/deployments", DEPLOYMENT, DEVELOPERS, 400),
+            new Endpoint("GET", "/api/deployments/" + ABSENT, "", ALL, 404),
+            new Endpoint("GET", "/api/deployments/" + ABSENT + "/log", "", ALL, 404),
+            new Endpoint("POST", "/api/deployments/" + ABSENT + "/stop", "", DEVELOPERS, 404),
+            new Endpoint("POST", "/api/deployments/" + ABSENT + "/start", "", DEVELOPERS, 404),
+            new Endpoint("DELETE", "/api/deployments/" + ABSENT, "", DEVELOPERS, 404));
 
     /// Endpoints that need no organisation, with the answer that a person and an operator get.
     private static final Map<String, List<Integer>> WITHOUT_ORGANISATION = Map.of(
             "GET /api/organisations", List.of(200, 200),
             "POST /api/organisations", List.of(400, 400),
             "GET /api/chips", List.of(200, 200),
+            "GET /api/pools", List.of(200, 200),
+            "GET /api/deployments/shared", List.of(200, 200),
             "GET /api/operator/organisations", List.of(403, 200));
 
     @Inject
@@ -134,14 +156,18 @@ class AccessMatrixTest {
                         IN_ORGANISATION.stream().map(Endpoint::template), WITHOUT_ORGANISATION.keySet().stream())
                 .collect(Collectors.toSet());
         assertThat(described).containsAll(matrix);
-        assertThat(described.stream()
-                        .filter(one ->
-                                one.matches("\\w+ /api/(organisations|members|steps|keys|audit|chips|operator)\\b.*")))
+        assertThat(
+                        described.stream()
+                                .filter(
+                                        one -> one.matches(
+                                                "\\w+ /api/(organisations|members|steps|keys|audit|chips|pools|leases|models|deployments|operator)\\b.*")))
                 .isSubsetOf(matrix);
     }
 
     private static int status(RequestSpecification request, Endpoint endpoint) {
-        if (!endpoint.body().isEmpty()) {
+        if (endpoint.path().startsWith("/api/models?")) {
+            request.contentType("application/octet-stream").body(endpoint.body().getBytes(StandardCharsets.UTF_8));
+        } else if (!endpoint.body().isEmpty()) {
             request.body(endpoint.body());
         }
         return request.request(endpoint.method(), endpoint.path()).statusCode();

@@ -10,7 +10,9 @@ import dev.aquifer.platform.problem.Problems;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,10 +26,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Takes in a GGUF file of an organisation: streamed to disk, hashed on the way, verified, and only then entered.
 @ApplicationScoped
 class Uploads {
+    private static final String ARRIVING = ".arriving";
     private static final int BUFFER = 1 << 20;
     /// How often the room on the disk is looked at again.
     private static final long LOOK_EVERY = 64L << 20;
@@ -57,6 +61,19 @@ class Uploads {
         this.clock = clock;
     }
 
+    /// What a crash left of uploads that were still arriving. At the start none is.
+    void removeUnfinished(@Observes StartupEvent start) throws IOException {
+        if (!Files.isDirectory(folders.uploads())) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(folders.uploads(), 2)) {
+            for (Path file :
+                    all.filter(path -> path.toString().endsWith(ARRIVING)).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
     /// @param announced the length that the client announced; -1 if it did not
     ModelView take(String name, InputStream body, long announced) throws IOException {
         UUID organisation = caller.organisation();
@@ -70,7 +87,7 @@ class Uploads {
         checkSize(Math.max(announced, 0), largest, quotaLeft);
         UUID id = ids.next();
         Path folder = Files.createDirectories(folders.uploads(organisation));
-        Path arriving = folder.resolve(id + ".arriving");
+        Path arriving = folder.resolve(id + ARRIVING);
         Path file = folder.resolve(id + ".gguf");
         try {
             String sha256 = receive(body, arriving, largest, quotaLeft);
