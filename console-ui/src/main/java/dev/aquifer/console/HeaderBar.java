@@ -44,8 +44,7 @@ final class HeaderBar {
     private static Button otherLanguage() {
         var chinese = UI.getCurrent().getLocale().getLanguage().equals("zh");
         var other = chinese ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE;
-        var button = Buttons.quiet(
-                other.getDisplayLanguage(other), click -> Preferences.speak(UI.getCurrent(), other));
+        var button = Buttons.quiet(other.getDisplayLanguage(other), click -> Preferences.speak(UI.getCurrent(), other));
         button.setId("language");
         button.addClassName("aq-wide");
         button.getElement().setAttribute("lang", other.toLanguageTag());
