@@ -99,6 +99,8 @@ final class EngineCall {
     }
 
     private void answered(int number, HttpClientResponse response) {
+        // Whoever takes the answer puts a handler of its own; a connection that is dropped here is no news.
+        response.exceptionHandler(e -> {});
         switch (response.statusCode()) {
             case 200 -> answer.begun(response, replica().id());
             case 400, 413, 422 -> refused(number, response);

@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +121,16 @@ final class Exchange {
             }
         });
         request.resume();
+    }
+
+    /// Closes the connection without waiting for what was written: closing the ordinary way waits for a caller that
+    /// does not read.
+    void cutOff() {
+        if (request.connection() instanceof ConnectionBase base) {
+            var _ = base.channelHandlerContext().close();
+        } else {
+            response.reset();
+        }
     }
 
     void json(String body) {

@@ -186,7 +186,7 @@ final class StreamAnswer implements EngineCall.Answer {
         InferenceSettings bounds = ask.serving().settings;
         if (pausedNanos != 0) {
             if (longer(now - pausedNanos, bounds.stalledCaller())) {
-                response.reset();
+                ask.exchange().cutOff();
             }
         } else if (longer(now - lastEngineNanos, bounds.engineSilence())) {
             broke(Failure.engineSilent());
@@ -219,7 +219,7 @@ final class StreamAnswer implements EngineCall.Answer {
         if (first && writing > 0) {
             ask.serving().vertx.setTimer(ask.serving().settings.stalledCaller().toMillis(), id -> {
                 if (!settled) {
-                    response.reset();
+                    ask.exchange().cutOff();
                 }
             });
         }

@@ -202,6 +202,10 @@ public final class FakeEngine implements AutoCloseable {
         response.write(Buffer.buffer("data: " + event + "\n\n"));
     }
 
+    public int requestCount() {
+        return requests.get();
+    }
+
     @Nullable String lastBody() {
         String last = null;
         for (String body : bodies) {

@@ -14,6 +14,8 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -101,6 +103,11 @@ public final class Rig implements AutoCloseable {
 
     public int port() {
         return server.actualPort();
+    }
+
+    /// A bare connection, for callers that behave badly.
+    Socket connect() throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), port());
     }
 
     HttpResponse<String> chat(String body) throws IOException, InterruptedException {
