@@ -26,9 +26,11 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /// Brings committed events to Kafka on a thread of its own: read a batch, send it, wait until all of it is
-/// acknowledged, move the position, remove what is no longer needed. While Kafka is away it tries again each second.
+/// acknowledged, move the position, remove what is no longer needed. While Kafka is away it tries again each
+/// second.
 ///
-/// Batches go in order. One that Kafka took in part is sent whole again, so events may be doubled, under their own ids.
+/// Batches go in order. One that Kafka took in part is sent whole again, so events may be doubled, under their
+/// own ids.
 final class Relay implements AutoCloseable {
     private static final int BATCH = 1 << 20;
     private static final long IDLE = Duration.ofSeconds(1).toNanos();

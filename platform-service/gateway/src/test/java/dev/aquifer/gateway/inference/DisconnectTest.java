@@ -25,8 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// B5: callers that leave at any byte of a stream. What they are billed lies between what they read and what the engine
-/// had written, and the engine is told within a second.
+/// B5: callers that leave at any byte of a stream. What they are billed lies between what they read and what
+/// the engine had written, and the engine is told within a second.
 class DisconnectTest {
     private static final int CUTS = 100;
     private static final int WORDS = 60;

@@ -20,8 +20,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The way from the journal to a real broker: while it is away, when it comes back, and over a crash that forgot the
-/// position.
+/// The way from the journal to a real broker: while it is away, when it comes back, and over a crash that
+/// forgot the position.
 class RelayTest {
     @TempDir
     Path folder;
