@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /// The commands of `./aquifer` that are not plain shell.
@@ -109,9 +110,11 @@ final class Main {
             return alreadyUp(running);
         }
         Instant begin = Instant.now();
+        var quiet = new AtomicBoolean();
         // Ctrl-C runs this hook: whatever has been started so far is stopped, and only then does the command end.
         var interrupted = new Thread(
                 () -> {
+                    quiet.set(true);
                     out.accept("\nInterrupted: stopping what was started …");
                     new Launch(layout, only, out).down();
                     out.accept("Everything is stopped.");
@@ -120,7 +123,12 @@ final class Main {
         Runtime.getRuntime().addShutdownHook(interrupted);
         try {
             out.accept("Starting over " + layout.data());
-            new Launch(layout, only, out).up();
+            new Launch(layout, only, line -> {
+                        if (!quiet.get()) {
+                            out.accept(line);
+                        }
+                    })
+                    .up();
         } finally {
             try {
                 Runtime.getRuntime().removeShutdownHook(interrupted);
