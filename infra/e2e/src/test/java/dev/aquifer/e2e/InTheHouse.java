@@ -17,17 +17,22 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 @ExtendWith(InTheHouse.Keeper.class)
 @interface InTheHouse {
     final class Keeper implements ParameterResolver {
+        /// While writing a test: use the stack that runs over the data folder, and leave it running.
+        private static final boolean KEEP = Boolean.getBoolean("aquifer.e2e.keep");
+
         private record Running(House house) implements AutoCloseable {
             static Running start() {
                 var house = new House();
-                house.up(true);
+                house.up(!KEEP);
                 return new Running(house);
             }
 
             @Override
             public void close() {
                 var broken = house.brokenInvariants();
-                house.down();
+                if (!KEEP) {
+                    house.down();
+                }
                 if (!broken.isEmpty()) {
                     throw new AssertionError("invariants that do not hold after all tests: " + broken);
                 }
