@@ -25,16 +25,22 @@ public class NoAccess extends Page implements HasErrorParameter<NoAccessExceptio
     public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<NoAccessException> parameter) {
         var visit = Visit.current();
         var reason = visit.organisationsKnown()
-                ? getTranslation("noAccess.text", audiences(event))
+                ? getTranslation("noAccess.text", audiences(parameter.getCustomMessage()))
                 : getTranslation("noAccess.unknown");
         heading(getTranslation("noAccess.title"), reason);
         add(new EmptyState(getTranslation("noAccess.whom"), Links.button(getTranslation("go.home"), "")));
         return 403;
     }
 
-    private String audiences(BeforeEnterEvent event) {
-        @Nullable OpenTo open = event.getNavigationTarget().getAnnotation(OpenTo.class);
-        var audiences = open == null ? new Audience[] {Audience.OPERATORS} : open.value();
+    /// @param page name of the page's class: in an error's navigation the target is the error page
+    private String audiences(String page) {
+        Audience[] audiences;
+        try {
+            @Nullable OpenTo open = Class.forName(page).getAnnotation(OpenTo.class);
+            audiences = open == null ? new Audience[] {Audience.OPERATORS} : open.value();
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
         return Arrays.stream(audiences)
                 .map(each -> getTranslation("audience." + each.name()))
                 .collect(Collectors.joining(getTranslation("list.or")));

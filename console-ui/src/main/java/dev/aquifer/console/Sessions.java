@@ -66,7 +66,7 @@ class Sessions {
     private static void guard(BeforeEnterEvent event) {
         var page = event.getNavigationTarget();
         if (!event.isErrorEvent() && !Visit.current().opens(page)) {
-            event.rerouteToError(NoAccessException.class);
+            event.rerouteToError(NoAccessException.class, page.getName());
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.aquifer.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
@@ -37,6 +38,8 @@ final class Screen implements AutoCloseable {
 
     Screen(House house) {
         this.house = house;
+        // Two cores carry the whole house and the browser: a page may take its time.
+        setDefaultAssertionTimeout(20_000);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
