@@ -2,8 +2,6 @@ package dev.aquifer.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.CookieManager;
-import java.net.CookiePolicy;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -16,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -62,11 +61,7 @@ final class Person {
 
     private void flow(boolean register) {
         try {
-            var cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
-            var http = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .cookieHandler(cookies)
-                    .build();
+            var http = new Browsing();
             var verifier = UUID.randomUUID() + "" + UUID.randomUUID();
             var challenge = Base64.getUrlEncoder()
                     .withoutPadding()
@@ -130,9 +125,33 @@ final class Person {
                 .collect(Collectors.joining("&"));
     }
 
-    private static HttpResponse<String> send(HttpClient http, HttpRequest.Builder request)
+    private static HttpResponse<String> send(Browsing http, HttpRequest.Builder request)
             throws IOException, InterruptedException {
-        return http.send(request.build(), BodyHandlers.ofString());
+        return http.send(request);
+    }
+
+    /// Keeps cookies as a browser does on a loopback address, where those marked `Secure` are sent over plain HTTP too; the
+    /// JDK's own manager holds them back.
+    private static final class Browsing {
+        private static final HttpClient HTTP =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        private final Map<String, String> cookies = new TreeMap<>();
+
+        HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+            if (!cookies.isEmpty()) {
+                request.header(
+                        "Cookie",
+                        cookies.entrySet().stream()
+                                .map(e -> e.getKey() + "=" + e.getValue())
+                                .collect(Collectors.joining("; ")));
+            }
+            var answer = HTTP.send(request.build(), BodyHandlers.ofString());
+            for (var set : answer.headers().allValues("set-cookie")) {
+                var pair = set.split(";", 2)[0].split("=", 2);
+                cookies.put(pair[0], pair[1]);
+            }
+            return answer;
+        }
     }
 
     private static String found(Pattern pattern, String text) {

@@ -101,7 +101,12 @@ final class Screen implements AutoCloseable {
     }
 
     void settled(Page page) {
-        assertThat(page.locator("h1").first()).isVisible();
+        try {
+            assertThat(page.locator("h1").first()).isVisible();
+        } catch (AssertionError e) {
+            page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("not-settled.png")));
+            throw e;
+        }
         page.waitForFunction("() => !document.querySelector('[aria-busy=true]') && !document.querySelector('.aq-skeleton')");
     }
 
