@@ -22,7 +22,7 @@ public class Frame extends AppLayout implements AfterNavigationObserver {
         addToNavbar(header);
         content.setId("main");
         content.addClassName("aq-main");
-        content.getElement().setAttribute("tabindex", "-1");
+        content.getElement().setAttribute("tabindex", "0");
         setContent(content);
         redraw();
     }

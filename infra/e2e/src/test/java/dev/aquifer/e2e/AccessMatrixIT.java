@@ -116,8 +116,8 @@ class AccessMatrixIT {
                         java.util.Base64.getUrlDecoder().decode(person.token().split("\\.")[1]), StandardCharsets.UTF_8))
                 .required("sub")
                 .asText();
-        house.update("platform", "insert into member (organisation_id, person, name, email, role, since) values ('"
-                + owner.organisation() + "', '" + subject + "', '" + role + "', '" + person.email + "', '" + role + "', now())");
+        house.update("platform", "insert into member (organisation_id, member_id, person, name, email, role, since) values ('"
+                + owner.organisation() + "', uuidv7(), '" + subject + "', '" + role + "', '" + person.email + "', '" + role + "', now())");
         house.update("billing", "insert into member (organisation_id, person, role) values ('"
                 + owner.organisation() + "', '" + subject + "', '" + role + "')");
     }

@@ -34,7 +34,7 @@ class BrokenStreamsIT {
 
         // when
         for (int i = 0; i < CUTS; i++) {
-            int chunks = random.nextInt(1, 40);
+            int chunks = random.nextInt(1, 9);
             var request = cut(house, key, chunks, i % 2 == 0);
             if (request != null) {
                 read.put(request, chunks);
