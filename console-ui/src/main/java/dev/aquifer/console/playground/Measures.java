@@ -68,11 +68,16 @@ final class Measures {
         return first == 0 ? null : Duration.ofNanos(first - begun).toMillis();
     }
 
-    /// Tokens per second after the first one; zero if there were too few to tell.
+    /// Tokens per second after the first one; zero if there were too few to tell. Where all came in one piece, the time between
+    /// first and last says nothing, and the whole answer's time is taken.
     double speed() {
-        var seconds = (last - first) / 1e9;
         var said = figures;
-        return said == null || seconds <= 0 || said.tokensOut() < 2 ? 0 : (said.tokensOut() - 1) / seconds;
+        if (said == null || said.tokensOut() < 2) {
+            return 0;
+        }
+        var between = last - first;
+        var whole = last - begun;
+        return between < whole / 20 ? said.tokensOut() * 1e9 / whole : (said.tokensOut() - 1) * 1e9 / between;
     }
 
     private static BigDecimal amount(JsonNode cost, String name) {

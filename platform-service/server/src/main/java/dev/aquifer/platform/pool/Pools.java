@@ -124,10 +124,18 @@ public class Pools {
                 (String) row[2],
                 (String) row[3],
                 chip.id(),
-                chip.maker() + " " + chip.name(),
+                named(chip),
                 chip.origin(),
                 (boolean) row[5],
                 ((Number) row[6]).intValue(),
                 ((Number) row[7]).intValue());
+    }
+
+    /// Maker and name; a word that ends the one and begins the other stands once: `Huawei Ascend 910B4`.
+    private static String named(ChipTypeView chip) {
+        var family = chip.maker().substring(chip.maker().lastIndexOf(' ') + 1);
+        return chip.name().startsWith(family + " ")
+                ? chip.maker() + chip.name().substring(family.length())
+                : chip.maker() + " " + chip.name();
     }
 }
