@@ -31,6 +31,8 @@ class ArchitectureTest {
             .resideInAnyPackage("..console.part..", "..console.client..", "..console.visit..");
 
     @ArchTest
-    static final ArchRule there_is_no_cycle =
-            SlicesRuleDefinition.slices().matching("dev.aquifer.console.(*)..").should().beFreeOfCycles();
+    static final ArchRule there_is_no_cycle = SlicesRuleDefinition.slices()
+            .matching("dev.aquifer.console.(*)..")
+            .should()
+            .beFreeOfCycles();
 }

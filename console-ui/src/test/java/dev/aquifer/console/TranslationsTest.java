@@ -11,6 +11,7 @@ import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -79,7 +80,9 @@ class TranslationsTest {
             if (WRITE_THEMSELVES.stream().anyMatch(source.toString()::endsWith)) {
                 continue;
             }
-            assertThat(HAN.matcher(Files.readString(source)).find()).as(source.toString()).isFalse();
+            assertThat(HAN.matcher(Files.readString(source)).find())
+                    .as(source.toString())
+                    .isFalse();
             for (var line : Files.readAllLines(source)) {
                 assertThat(spoken(line)).as("%s: %s", source, line).isFalse();
             }
@@ -88,7 +91,8 @@ class TranslationsTest {
 
     /// Whether a line shows a literal that reads like words.
     private static boolean spoken(String line) {
-        if (!line.matches(".*(new (H1|H2|H3|Span|Paragraph|Button|Card|Badge|EmptyState)|setText|setLabel|setHelperText|setPlaceholder|setHeaderTitle|setAriaLabel)\\(\".*")) {
+        if (!line.matches(
+                ".*(new (H1|H2|H3|Span|Paragraph|Button|Card|Badge|EmptyState)|setText|setLabel|setHelperText|setPlaceholder|setHeaderTitle|setAriaLabel)\\(\".*")) {
             return false;
         }
         var matcher = LITERAL.matcher(line);
@@ -101,7 +105,7 @@ class TranslationsTest {
         }
     }
 
-    private static TreeSet<String> keys(String language) throws IOException {
+    private static Set<String> keys(String language) throws IOException {
         return new TreeSet<>(texts(language).stringPropertyNames());
     }
 

@@ -46,11 +46,24 @@ public class Calls {
         }));
     }
 
-    /// Makes a call and waits for it: only for what streams a person's upload, in the upload's own thread.
+    /// Makes a call and waits for it, in the thread of a request.
     public <T extends @Nullable Object> Answer<T> makeHere(VaadinSession session, Supplier<T> call) {
-        var caller = caller(session);
+        return ScopedValue.where(Caller.CURRENT, caller(session)).call(() -> answer(call));
+    }
+
+    /// The same for a person's upload, in the upload's own thread; what became of it is brought to the page, too.
+    public <T extends @Nullable Object> Answer<T> upload(
+            UI ui, VaadinSession session, Supplier<T> call, Consumer<Answer<T>> then) {
+        return ScopedValue.where(Caller.CURRENT, caller(session)).call(() -> {
+            var answer = answer(call);
+            show(ui, () -> then.accept(answer));
+            return answer;
+        });
+    }
+
+    private static <T extends @Nullable Object> Answer<T> answer(Supplier<T> call) {
         try {
-            return new Answer.Value<>(ScopedValue.where(Caller.CURRENT, caller).call(call::get));
+            return new Answer.Value<>(call.get());
         } catch (RuntimeException e) {
             return new Answer.Refusal<>(problem(e));
         }

@@ -52,6 +52,7 @@ class UploadModelDialog extends Dialog {
     private void take(UploadEvent event) {
         var answer = calls.upload(
                 event.getUI(),
+                event.getSession(),
                 () -> {
                     try (var file = event.getInputStream()) {
                         return platform.uploads().upload(nameFor(event.getFileName()), file);

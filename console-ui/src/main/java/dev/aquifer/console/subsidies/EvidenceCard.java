@@ -61,8 +61,10 @@ class EvidenceCard extends Card {
 
     private Upload upload(String requirement) {
         var ui = UI.getCurrent();
+        var session = ui.getSession();
         var upload = new Upload(UploadHandler.inMemory((metadata, data) -> calls.upload(
                 ui,
+                session,
                 () -> billing.subsidies()
                         .addEvidence(
                                 application.id(),

@@ -8,9 +8,7 @@ class ProblemReaderTest {
     @Test
     void a_problem_names_its_fields() {
         // when
-        var problem = ProblemReader.read(
-                400,
-                """
+        var problem = ProblemReader.read(400, """
                 {"type":"https://aquifer.dev/problems/validation","status":400,"title":"…","detail":"1 field is wrong",
                  "violations":[{"field":"create.request.creditCode","message":"must have 18 characters"}]}
                 """);
@@ -18,7 +16,8 @@ class ProblemReaderTest {
         // then
         assertThat(problem.slug()).isEqualTo("validation");
         assertThat(problem.detail()).isEqualTo("1 field is wrong");
-        assertThat(problem.violations()).containsExactly(new Violation("create.request.creditCode", "must have 18 characters"));
+        assertThat(problem.violations())
+                .containsExactly(new Violation("create.request.creditCode", "must have 18 characters"));
         assertThat(problem.violations().getFirst().name()).isEqualTo("creditCode");
     }
 

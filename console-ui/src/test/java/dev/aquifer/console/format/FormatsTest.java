@@ -21,19 +21,52 @@ class FormatsTest {
 
     static Stream<Arguments> table() {
         return Stream.of(
-                Arguments.of("¥12,486.30", ZH.money(Money.of("12486.30")), EN.money(Money.of("12486.30")), "¥12,486.30"),
+                Arguments.of(
+                        "¥12,486.30", ZH.money(Money.of("12486.30")), EN.money(Money.of("12486.30")), "¥12,486.30"),
                 Arguments.of("−¥0.05", ZH.money(Money.of("-0.05")), EN.money(Money.of("-0.05")), "−¥0.05"),
                 Arguments.of("¥0.00", ZH.money(Money.ZERO), EN.money(Money.ZERO), "¥0.00"),
-                Arguments.of("¥4.80 / 百万 token", ZH.pricePer(bd("4.8"), "million-tokens"), EN.pricePer(bd("4.8"), "million-tokens"), "¥4.80 / M tokens"),
-                Arguments.of("¥18.50 / 卡时", ZH.pricePer(bd("18.5000000000"), "chip-hour"), EN.pricePer(bd("18.5"), "chip-hour"), "¥18.50 / chip hour"),
+                Arguments.of(
+                        "¥4.80 / 百万 token",
+                        ZH.pricePer(bd("4.8"), "million-tokens"),
+                        EN.pricePer(bd("4.8"), "million-tokens"),
+                        "¥4.80 / M tokens"),
+                Arguments.of(
+                        "¥18.50 / 卡时",
+                        ZH.pricePer(bd("18.5000000000"), "chip-hour"),
+                        EN.pricePer(bd("18.5"), "chip-hour"),
+                        "¥18.50 / chip hour"),
                 Arguments.of("¥0.552", ZH.price(bd("0.552")), EN.price(bd("0.552")), "¥0.552"),
                 Arguments.of("¥0.00071800", ZH.cost(bd("0.000718")), EN.cost(bd("0.000718")), "¥0.00071800"),
-                Arguments.of("9,999 token", ZH.tokens(9_999).toString(), EN.tokens(9_999).toString(), "9,999 tokens"),
-                Arguments.of("4,820 万 token", ZH.tokens(48_200_000).toString(), EN.tokens(48_200_000).toString(), "48.2 M tokens"),
-                Arguments.of("1.2 亿 token", ZH.tokens(120_000_000).toString(), EN.tokens(120_000_000).toString(), "120 M tokens"),
-                Arguments.of("480.0000 卡时", ZH.quantity(bd("1728000"), "chip-second"), EN.quantity(bd("1728000"), "chip-second"), "480.0000 chip hours"),
-                Arguments.of("1.386412 百万 token", ZH.quantity(bd("1386412"), "token"), EN.quantity(bd("1386412"), "token"), "1.386412 M tokens"),
-                Arguments.of("5,025 卡秒", ZH.counted(bd("5025"), "chip-second"), EN.counted(bd("5025"), "chip-second"), "5,025 chip seconds"),
+                Arguments.of(
+                        "9,999 token",
+                        ZH.tokens(9_999).toString(),
+                        EN.tokens(9_999).toString(),
+                        "9,999 tokens"),
+                Arguments.of(
+                        "4,820 万 token",
+                        ZH.tokens(48_200_000).toString(),
+                        EN.tokens(48_200_000).toString(),
+                        "48.2 M tokens"),
+                Arguments.of(
+                        "1.2 亿 token",
+                        ZH.tokens(120_000_000).toString(),
+                        EN.tokens(120_000_000).toString(),
+                        "120 M tokens"),
+                Arguments.of(
+                        "480.0000 卡时",
+                        ZH.quantity(bd("1728000"), "chip-second"),
+                        EN.quantity(bd("1728000"), "chip-second"),
+                        "480.0000 chip hours"),
+                Arguments.of(
+                        "1.386412 百万 token",
+                        ZH.quantity(bd("1386412"), "token"),
+                        EN.quantity(bd("1386412"), "token"),
+                        "1.386412 M tokens"),
+                Arguments.of(
+                        "5,025 卡秒",
+                        ZH.counted(bd("5025"), "chip-second"),
+                        EN.counted(bd("5025"), "chip-second"),
+                        "5,025 chip seconds"),
                 Arguments.of("32.0 GiB", ZH.memory(1L << 35), EN.memory(1L << 35), "32.0 GiB"),
                 Arguments.of("6.4 MB", ZH.file(6_400_000), EN.file(6_400_000), "6.4 MB"),
                 Arguments.of("8%", ZH.percent(bd("0.0800")), EN.percent(bd("0.08")), "8%"),
@@ -41,19 +74,42 @@ class FormatsTest {
                 Arguments.of("312 ms", ZH.millis(312L), EN.millis(312L), "312 ms"),
                 Arguments.of("–", ZH.millis(null), EN.millis(null), "–"),
                 Arguments.of("812.4 tok/s", ZH.speed(812.44), EN.speed(812.44), "812.4 tok/s"),
-                Arguments.of("7.8 秒", ZH.duration(Duration.ofMillis(7_800)), EN.duration(Duration.ofMillis(7_800)), "7.8 s"),
-                Arguments.of("2 分 5 秒", ZH.duration(Duration.ofSeconds(125)), EN.duration(Duration.ofSeconds(125)), "2 min 5 s"),
-                Arguments.of("1 小时 1 分", ZH.duration(Duration.ofMinutes(61)), EN.duration(Duration.ofMinutes(61)), "1 h 1 min"),
-                Arguments.of("2026 年 11 月 24 日 20:00（北京时间）", ZH.time(EVENING), EN.time(EVENING), "24 Nov 2026 20:00 (Beijing time)"),
+                Arguments.of(
+                        "7.8 秒", ZH.duration(Duration.ofMillis(7_800)), EN.duration(Duration.ofMillis(7_800)), "7.8 s"),
+                Arguments.of(
+                        "2 分 5 秒",
+                        ZH.duration(Duration.ofSeconds(125)),
+                        EN.duration(Duration.ofSeconds(125)),
+                        "2 min 5 s"),
+                Arguments.of(
+                        "1 小时 1 分",
+                        ZH.duration(Duration.ofMinutes(61)),
+                        EN.duration(Duration.ofMinutes(61)),
+                        "1 h 1 min"),
+                Arguments.of(
+                        "2026 年 11 月 24 日 20:00（北京时间）",
+                        ZH.time(EVENING),
+                        EN.time(EVENING),
+                        "24 Nov 2026 20:00 (Beijing time)"),
                 Arguments.of("2026-11-24 20:00:07", ZH.exact(EVENING), EN.exact(EVENING), "2026-11-24 20:00:07"),
-                Arguments.of("11 月 24 日", ZH.day(LocalDate.of(2026, 11, 24)), EN.day(LocalDate.of(2026, 11, 24)), "24 Nov"),
-                Arguments.of("2026 年 11 月", ZH.month(YearMonth.of(2026, 11)), EN.month(YearMonth.of(2026, 11)), "November 2026"),
-                Arguments.of("3 分钟前", ZH.ago(EVENING, EVENING.plusSeconds(200)), EN.ago(EVENING, EVENING.plusSeconds(200)), "3 min ago"));
+                Arguments.of(
+                        "11 月 24 日", ZH.day(LocalDate.of(2026, 11, 24)), EN.day(LocalDate.of(2026, 11, 24)), "24 Nov"),
+                Arguments.of(
+                        "2026 年 11 月",
+                        ZH.month(YearMonth.of(2026, 11)),
+                        EN.month(YearMonth.of(2026, 11)),
+                        "November 2026"),
+                Arguments.of(
+                        "3 分钟前",
+                        ZH.ago(EVENING, EVENING.plusSeconds(200)),
+                        EN.ago(EVENING, EVENING.plusSeconds(200)),
+                        "3 min ago"));
     }
 
     @ParameterizedTest
     @MethodSource("table")
-    void figures_read_as_people_write_them(String chinese, String writtenInChinese, String writtenInEnglish, String english) {
+    void figures_read_as_people_write_them(
+            String chinese, String writtenInChinese, String writtenInEnglish, String english) {
         assertThat(writtenInChinese).isEqualTo(chinese);
         assertThat(writtenInEnglish).isEqualTo(english);
     }

@@ -20,13 +20,7 @@ class SlugsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "Tern Models, tern-models",
-        "Café  Zürich!, cafe-zurich",
-        "燕鸥模型, ''",
-        "9 Lives AI, lives-ai",
-        "AI, ''"
-    })
+    @CsvSource({"Tern Models, tern-models", "Café  Zürich!, cafe-zurich", "燕鸥模型, ''", "9 Lives AI, lives-ai", "AI, ''"})
     void a_short_name_follows_the_name(String name, String slug) {
         assertThat(Slugs.of(name)).isEqualTo(slug);
     }

@@ -65,8 +65,7 @@ class VisitTest {
         visit.organisationsAre(
                 role == null
                         ? List.of()
-                        : List.of(new OrganisationView(
-                                UUID.randomUUID(), "Tern", "tern", null, Instant.EPOCH, role)));
+                        : List.of(new OrganisationView(UUID.randomUUID(), "Tern", "tern", null, Instant.EPOCH, role)));
         return visit;
     }
 }
