@@ -9,27 +9,41 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.jspecify.annotations.Nullable;
 
 /// T4: every endpoint × every role × own and foreign, with real tokens from the real Keycloak. The matrix is data
 /// (`access-matrix.txt`); an endpoint of the OpenAPI documents that is missing from it fails the test.
 @InTheHouse
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessMatrixIT {
-    private record Line(String method, String path, String allowed, @Nullable String body) {
+    private record Line(
+            String method,
+            String path,
+            String allowed,
+            @Nullable String body) {
         boolean platform() {
             return PLATFORM.stream().anyMatch(path::startsWith);
         }
     }
 
     private static final List<String> PLATFORM = List.of(
-            "/api/organisations", "/api/members", "/api/steps", "/api/operator/organisations", "/api/keys", "/api/chips",
-            "/api/pools", "/api/leases", "/api/models", "/api/deployments", "/api/audit");
+            "/api/organisations",
+            "/api/members",
+            "/api/steps",
+            "/api/operator/organisations",
+            "/api/keys",
+            "/api/chips",
+            "/api/pools",
+            "/api/leases",
+            "/api/models",
+            "/api/deployments",
+            "/api/audit");
 
     private final House house;
     private final Map<Character, Tenant> members = new HashMap<>();
@@ -55,9 +69,17 @@ class AccessMatrixIT {
         }
         operator = house.operator();
         assessor = house.assessor();
-        var model = owner.get(house.platform() + "/api/models").body().get(0).required("id").asText();
+        var model = owner.get(house.platform() + "/api/models")
+                .body()
+                .get(0)
+                .required("id")
+                .asText();
         var pools = owner.get(house.platform() + "/api/pools").body();
-        var programme = owner.get(house.billing() + "/api/programmes").body().get(0).required("id").asText();
+        var programme = owner.get(house.billing() + "/api/programmes")
+                .body()
+                .get(0)
+                .required("id")
+                .asText();
         var deployment = owner.post(
                 house.platform() + "/api/deployments",
                 Map.of("name", "matrix", "model", chat(), "pool", simulated(pools), "replicas", 1));
@@ -66,7 +88,9 @@ class AccessMatrixIT {
                 Map.of("programme", programme, "company", "Matrix", "purpose", "a test", "contact", "me"));
         var applicationId = application.body().required("id").asText();
         var evidence = house.call(
-                owner.person(), owner.organisation(), "POST",
+                owner.person(),
+                owner.organisation(),
+                "POST",
                 house.billing() + "/api/applications/" + applicationId
                         + "/evidence?requirement=BUSINESS_LICENCE&fileName=a.txt&mediaType=text/plain",
                 "licence".getBytes(StandardCharsets.UTF_8));
@@ -82,14 +106,25 @@ class AccessMatrixIT {
         ids.put("{step}", "SEE_BILL");
         ids.put("{pool}", simulated(pools));
         house.eventually(
-                () -> !house.sql("billing", "select id from charge where organisation_id = '" + owner.organisation() + "'").isEmpty(),
+                () -> !house.sql(
+                                "billing",
+                                "select id from charge where organisation_id = '" + owner.organisation() + "'")
+                        .isEmpty(),
                 "the deployment's lease is charged",
                 java.time.Duration.ofSeconds(90));
-        ids.put("{charge}", house.sql("billing", "select id from charge where organisation_id = '" + owner.organisation() + "'")
-                .getFirst().getFirst());
-        ids.put("{person}", house.sql("platform",
-                        "select person from member where organisation_id = '" + owner.organisation() + "' and role = 'VIEWER'")
-                .getFirst().getFirst());
+        ids.put(
+                "{charge}",
+                house.sql("billing", "select id from charge where organisation_id = '" + owner.organisation() + "'")
+                        .getFirst()
+                        .getFirst());
+        ids.put(
+                "{person}",
+                house.sql(
+                                "platform",
+                                "select person from member where organisation_id = '" + owner.organisation()
+                                        + "' and role = 'VIEWER'")
+                        .getFirst()
+                        .getFirst());
     }
 
     private String chat() {
@@ -113,13 +148,19 @@ class AccessMatrixIT {
     /// Inviting comes with a later issue, so the test makes members where the databases keep them.
     private void join(Person person, String role) {
         var subject = house.json(new String(
-                        java.util.Base64.getUrlDecoder().decode(person.token().split("\\.")[1]), StandardCharsets.UTF_8))
+                        java.util.Base64.getUrlDecoder().decode(person.token().split("\\.", -1)[1]),
+                        StandardCharsets.UTF_8))
                 .required("sub")
                 .asText();
-        house.update("platform", "insert into member (organisation_id, member_id, person, name, email, role, since) values ('"
-                + owner.organisation() + "', uuidv7(), '" + subject + "', '" + role + "', '" + person.email + "', '" + role + "', now())");
-        house.update("billing", "insert into member (organisation_id, person, role) values ('"
-                + owner.organisation() + "', '" + subject + "', '" + role + "')");
+        house.update(
+                "platform",
+                "insert into member (organisation_id, member_id, person, name, email, role, since) values ('"
+                        + owner.organisation() + "', uuidv7(), '" + subject + "', '" + role + "', '" + person.email
+                        + "', '" + role + "', now())");
+        house.update(
+                "billing",
+                "insert into member (organisation_id, person, role) values ('" + owner.organisation() + "', '" + subject
+                        + "', '" + role + "')");
     }
 
     @Test
@@ -128,12 +169,15 @@ class AccessMatrixIT {
         lines().forEach(line -> known.add(line.method() + " " + line.path()));
         var offered = new TreeSet<String>();
         for (var server : List.of(house.platform(), house.billing())) {
-            var document = house.call(null, null, "GET", server + "/q/openapi?format=json", null).body();
-            document.required("paths").properties().forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
-                if (path.getKey().startsWith("/api")) {
-                    offered.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey());
-                }
-            }));
+            var document = house.call(null, null, "GET", server + "/q/openapi?format=json", null)
+                    .body();
+            document.required("paths")
+                    .properties()
+                    .forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
+                        if (path.getKey().startsWith("/api")) {
+                            offered.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey());
+                        }
+                    }));
         }
         assertThat(offered).isNotEmpty().isEqualTo(known);
     }
@@ -149,13 +193,21 @@ class AccessMatrixIT {
                 wrong.add(line + " anonymous: " + anonymous.status());
             }
             for (var role : List.of('V', 'F', 'D', 'O')) {
-                var tenant = members.get(role);
+                var tenant = Objects.requireNonNull(members.get(role));
                 asked++;
-                judge(wrong, line, role, house.call(tenant.person(), tenant.organisation(), line.method(), url(line, ids), body(line)));
+                judge(
+                        wrong,
+                        line,
+                        role,
+                        house.call(tenant.person(), tenant.organisation(), line.method(), url(line, ids), body(line)));
             }
             for (var who : Map.of('P', operator, 'A', assessor).entrySet()) {
                 asked++;
-                judge(wrong, line, who.getKey(), house.call(who.getValue(), null, line.method(), url(line, ids), body(line)));
+                judge(
+                        wrong,
+                        line,
+                        who.getKey(),
+                        house.call(who.getValue(), null, line.method(), url(line, ids), body(line)));
             }
         }
         IO.println("access matrix: " + asked + " calls");
@@ -164,7 +216,9 @@ class AccessMatrixIT {
 
     private static void judge(List<String> wrong, Line line, char role, Person.Answer answer) {
         boolean may = line.allowed().indexOf(role) >= 0;
-        boolean refused = answer.status() == 401 || answer.status() == 403 || ((role == 'P' || role == 'A') && answer.status() == 400);
+        boolean refused = answer.status() == 401
+                || answer.status() == 403
+                || ((role == 'P' || role == 'A') && answer.status() == 400);
         if (may == refused || answer.status() >= 500) {
             wrong.add(line.method() + " " + line.path() + " as " + role + ": " + answer.status() + " " + answer.text());
         }
@@ -181,16 +235,22 @@ class AccessMatrixIT {
                 }
                 var absent = new HashMap<>(ids);
                 absent.put(name, UUID.randomUUID().toString());
-                var foreign = stranger.house().call(stranger.person(), stranger.organisation(), line.method(), url(line, ids), body(line));
-                var nothing = stranger.house().call(stranger.person(), stranger.organisation(), line.method(), url(line, absent), body(line));
+                var foreign = stranger.house()
+                        .call(stranger.person(), stranger.organisation(), line.method(), url(line, ids), body(line));
+                var nothing = stranger.house()
+                        .call(stranger.person(), stranger.organisation(), line.method(), url(line, absent), body(line));
                 pairs++;
-                if (foreign.status() != 404 || nothing.status() != 404
-                        || !foreign.text().replace(ids.get(name), "ID").equals(nothing.text().replace(absent.get(name), "ID"))) {
+                if (foreign.status() != 404
+                        || nothing.status() != 404
+                        || !foreign.text()
+                                .replace(ids.get(name), "ID")
+                                .equals(nothing.text().replace(absent.get(name), "ID"))) {
                     wrong.add(line.method() + " " + line.path() + ": " + foreign + " but absent " + nothing);
                 }
             }
             if (line.allowed().contains("O") && !line.path().startsWith("/api/organisations")) {
-                var notMine = house.call(stranger.person(), owner.organisation(), line.method(), url(line, ids), body(line));
+                var notMine =
+                        house.call(stranger.person(), owner.organisation(), line.method(), url(line, ids), body(line));
                 if (notMine.status() != 404 && !open(line)) {
                     wrong.add(line.method() + " " + line.path() + " in another's organisation: " + notMine.status());
                 }
@@ -235,13 +295,13 @@ class AccessMatrixIT {
 
     private static List<Line> lines() throws IOException {
         try (var in = AccessMatrixIT.class.getResourceAsStream("/access-matrix.txt")) {
-            var text = new String(java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            var text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
             return text.lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
                     .map(line -> line.split("\\|", 3))
                     .map(parts -> new Line(
-                            parts[0].strip().split("\\s+")[0],
-                            parts[0].strip().split("\\s+")[1],
+                            parts[0].strip().split("\\s+", -1)[0],
+                            parts[0].strip().split("\\s+", -1)[1],
                             parts[1].strip(),
                             parts.length > 2 ? parts[2].strip() : null))
                     .toList();

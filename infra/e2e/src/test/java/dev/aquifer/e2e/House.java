@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 final class House {
     static final Path ROOT = Path.of(System.getProperty("aquifer.root")).toAbsolutePath();
     static final int BASE = Integer.getInteger("aquifer.e2e.port-base", 18080);
-    static final Path DATA = Path.of(System.getProperty("aquifer.e2e.data", ROOT.resolve("infra/e2e/target/data").toString()));
+    static final Path DATA = Path.of(System.getProperty(
+            "aquifer.e2e.data", ROOT.resolve("infra/e2e/target/data").toString()));
 
     /// The operator's shared deployments, there from the first start.
     static final String CHAT = "aquifer-lexicon-6m";
@@ -150,7 +151,8 @@ final class House {
                 request.header("Aquifer-Organisation", organisation.toString());
             }
             if (body instanceof byte[] bytes) {
-                request.header("Content-Type", "application/octet-stream").method(method, BodyPublishers.ofByteArray(bytes));
+                request.header("Content-Type", "application/octet-stream")
+                        .method(method, BodyPublishers.ofByteArray(bytes));
             } else if (body != null) {
                 request.header("Content-Type", "application/json")
                         .method(method, BodyPublishers.ofString(JSON.writeValueAsString(body)));
@@ -188,14 +190,15 @@ final class House {
     }
 
     /// One plain chat call; the answer whatever its status.
-    Person.Answer chat(String secret, String model, String prompt, int tokens) throws IOException, InterruptedException {
+    Person.Answer chat(String secret, String model, String prompt, int tokens)
+            throws IOException, InterruptedException {
         var body = JSON.createObjectNode().put("model", model).put("max_tokens", tokens);
         body.putArray("messages").addObject().put("role", "user").put("content", prompt);
         var answer = HTTP.send(
                 HttpRequest.newBuilder(URI.create(gateway() + "/v1/chat/completions"))
                         .header("Authorization", "Bearer " + secret)
                         .header("Content-Type", "application/json")
-                        .timeout(Duration.ofSeconds(60))
+                        .timeout(Duration.ofMinutes(1))
                         .POST(BodyPublishers.ofString(body.toString()))
                         .build(),
                 BodyHandlers.ofString());
@@ -249,8 +252,10 @@ final class House {
 
     /// Ids of the usage facts that billing holds of an organisation, doubled ones too.
     List<String> facts(UUID organisation) {
-        return sql("billing", "select id from fact where organisation_id = '" + organisation
-                        + "' and type = 'dev.aquifer.usage.recorded.v1'")
+        return sql(
+                        "billing",
+                        "select id from fact where organisation_id = '" + organisation
+                                + "' and type = 'dev.aquifer.usage.recorded.v1'")
                 .stream()
                 .map(List::getFirst)
                 .toList();
@@ -258,8 +263,10 @@ final class House {
 
     /// Request id and output tokens of each usage fact of an organisation.
     List<List<String>> usage(UUID organisation) {
-        return sql("billing", "select request, body #>> '{tokens,output}' from fact where organisation_id = '" + organisation
-                + "' and type = 'dev.aquifer.usage.recorded.v1'");
+        return sql(
+                "billing",
+                "select request, body #>> '{tokens,output}' from fact where organisation_id = '" + organisation
+                        + "' and type = 'dev.aquifer.usage.recorded.v1'");
     }
 
     void eventually(Callable<Boolean> condition, String what) {

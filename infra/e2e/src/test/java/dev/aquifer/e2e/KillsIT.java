@@ -15,7 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/// B1, short: SIGKILL of gateway, billing, Kafka and PostgreSQL at random moments under load. What the callers were answered is
+/// B1, short: SIGKILL of gateway, billing, Kafka and PostgreSQL at random moments under load. What the callers were
+/// answered is
 /// written down here, what was billed is read by plain SQL; nothing may be lost, doubled or invented.
 @InTheHouse
 class KillsIT {
@@ -65,7 +66,8 @@ class KillsIT {
                             sent.incrementAndGet();
                             var answer = house.chat(key, House.CHAT, "What is a river?", 3);
                             if (answer.status() == 200) {
-                                answered.add(answer.body().at("/aquifer/event_id").asText());
+                                answered.add(
+                                        answer.body().at("/aquifer/event_id").asText());
                             }
                         } catch (Exception _) {
                             // Broken off by a kill: the caller has no answer, and so no claim on what is billed for it.
@@ -87,7 +89,9 @@ class KillsIT {
         assertThat(struck.values().stream().mapToInt(Integer::intValue).sum()).isGreaterThanOrEqualTo(KILLS);
         assertThat(answered).hasSizeGreaterThan(KILLS);
         house.eventually(
-                () -> house.facts(tenant.organisation()).containsAll(answered), "nothing is lost", Duration.ofSeconds(120));
+                () -> house.facts(tenant.organisation()).containsAll(answered),
+                "nothing is lost",
+                Duration.ofMinutes(2));
         List<String> billed = house.facts(tenant.organisation());
         assertThat(billed).as("nothing is doubled").doesNotHaveDuplicates();
         assertThat(billed.size()).as("nothing is invented").isLessThanOrEqualTo(sent.get());

@@ -9,12 +9,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/// O1: the gateway serves with PostgreSQL, Kafka, Keycloak, the server and billing stopped, also after a start of its own in
+/// O1: the gateway serves with PostgreSQL, Kafka, Keycloak, the server and billing stopped, also after a start of its
+/// own in
 /// that state, and what was answered is billed once when they are back.
 @InTheHouse
 class OutageIT {
     private static final List<PartName> ALL_BUT_GATEWAY = List.of(
-            PartName.CONSOLE, PartName.BILLING, PartName.PLATFORM, PartName.KEYCLOAK, PartName.KAFKA, PartName.POSTGRES);
+            PartName.CONSOLE,
+            PartName.BILLING,
+            PartName.PLATFORM,
+            PartName.KEYCLOAK,
+            PartName.KAFKA,
+            PartName.POSTGRES);
 
     @Test
     void a_thousand_requests_are_answered_while_everything_else_is_down(House house) throws Exception {
@@ -36,7 +42,12 @@ class OutageIT {
                     try {
                         var answer = house.chat(key, House.CHAT, "What is a tree?", 2);
                         if (answer.status() == 200) {
-                            answered.add(answer.body().at("/aquifer/cost").isMissingNode() ? "" : answer.body().at("/aquifer/event_id").asText());
+                            answered.add(
+                                    answer.body().at("/aquifer/cost").isMissingNode()
+                                            ? ""
+                                            : answer.body()
+                                                    .at("/aquifer/event_id")
+                                                    .asText());
                         } else {
                             failed.incrementAndGet();
                         }
@@ -53,8 +64,9 @@ class OutageIT {
         assertThat(failed.get()).isZero();
         assertThat(answered).hasSize(1000);
         house.eventually(
-                () -> house.facts(tenant.organisation()).containsAll(answered), "all of them are facts in billing",
-                java.time.Duration.ofSeconds(120));
+                () -> house.facts(tenant.organisation()).containsAll(answered),
+                "all of them are facts in billing",
+                java.time.Duration.ofMinutes(2));
         assertThat(house.facts(tenant.organisation())).hasSize(1001).doesNotHaveDuplicates();
     }
 }

@@ -19,7 +19,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Somebody with an account in the real Keycloak, who signs in as a browser does (authorization code with PKCE, the form
+/// Somebody with an account in the real Keycloak, who signs in as a browser does (authorization code with PKCE, the
+/// form
 /// filled in) and then calls our APIs with the access token.
 final class Person {
     private static final String REDIRECT = "http://127.0.0.1/cli";
@@ -70,8 +71,8 @@ final class Person {
             var verifier = UUID.randomUUID() + "" + UUID.randomUUID();
             var challenge = Base64.getUrlEncoder()
                     .withoutPadding()
-                    .encodeToString(MessageDigest.getInstance("SHA-256")
-                            .digest(verifier.getBytes(StandardCharsets.US_ASCII)));
+                    .encodeToString(
+                            MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII)));
             var realm = house.keycloak() + "/realms/aquifer/protocol/openid-connect";
             var page = send(
                     http,
@@ -90,8 +91,10 @@ final class Person {
                     ? Map.of("email", email, "password", password, "password-confirm", password)
                     : Map.of("username", email, "password", password);
             var answer = send(http, post(at(found(ACTION, page.body())), fields));
-            var location = answer.headers().firstValue("location").orElseThrow(() -> new IllegalStateException(
-                    "no way back from Keycloak for " + email + ": " + answer.statusCode() + " " + answer.body()));
+            var location = answer.headers()
+                    .firstValue("location")
+                    .orElseThrow(() -> new IllegalStateException("no way back from Keycloak for " + email + ": "
+                            + answer.statusCode() + " " + answer.body()));
             var code = found(Pattern.compile("[?&]code=([^&]+)"), location);
             var tokens = house.json(send(
                             http,
@@ -135,7 +138,8 @@ final class Person {
         return http.send(request);
     }
 
-    /// Keeps cookies as a browser does on a loopback address, where those marked `Secure` are sent over plain HTTP too; the
+    /// Keeps cookies as a browser does on a loopback address, where those marked `Secure` are sent over plain HTTP too;
+    /// the
     /// JDK's own manager holds them back.
     private static final class Browsing {
         private static final HttpClient HTTP =
@@ -169,11 +173,13 @@ final class Person {
 
     /// An organisation made by this person, known to both servers when this returns.
     Tenant organisation(String slug) {
-        var made = house.call(this, null, "POST", house.platform() + "/api/organisations", Map.of("name", slug, "slug", slug));
+        var made = house.call(
+                this, null, "POST", house.platform() + "/api/organisations", Map.of("name", slug, "slug", slug));
         if (made.status() != 200 && made.status() != 201) {
             throw new IllegalStateException("organisation not made: " + made);
         }
-        var tenant = new Tenant(house, this, UUID.fromString(made.body().required("id").asText()));
+        var tenant = new Tenant(
+                house, this, UUID.fromString(made.body().required("id").asText()));
         house.eventually(() -> tenant.get(house.billing() + "/api/standing").status() == 200, "billing knows " + slug);
         return tenant;
     }

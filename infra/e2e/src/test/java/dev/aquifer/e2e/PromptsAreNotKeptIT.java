@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/// S8: marker strings in prompts, in good requests and in ones that fail, are found nowhere afterwards: no log, no journal, no
+/// S8: marker strings in prompts, in good requests and in ones that fail, are found nowhere afterwards: no log, no
+/// journal, no
 /// topic, no table.
 @InTheHouse
 class PromptsAreNotKeptIT {
@@ -23,10 +24,13 @@ class PromptsAreNotKeptIT {
         var key = tenant.key("prompts").secret();
 
         // when
-        assertThat(house.chat(key, House.CHAT, "What is a " + marker + "?", 8).status()).isEqualTo(200);
-        assertThat(house.chat(key, House.CHAT, (marker + " ").repeat(400), 8).status()).isEqualTo(400);
+        assertThat(house.chat(key, House.CHAT, "What is a " + marker + "?", 8).status())
+                .isEqualTo(200);
+        assertThat(house.chat(key, House.CHAT, (marker + " ").repeat(400), 8).status())
+                .isEqualTo(400);
         assertThat(house.chat(key, "no-such-model", marker, 8).status()).isEqualTo(404);
-        assertThat(house.chat("aqf_l_" + marker, House.CHAT, marker, 8).status()).isEqualTo(401);
+        assertThat(house.chat("aqf_l_" + marker, House.CHAT, marker, 8).status())
+                .isEqualTo(401);
         house.eventually(() -> house.usage(tenant.organisation()).size() == 1, "the one answered request is a fact");
 
         // then
@@ -68,9 +72,11 @@ class PromptsAreNotKeptIT {
 
     private static List<String> tablesWith(House house, String database, String marker) {
         var found = new ArrayList<String>();
-        for (var table : house.sql(database, "select table_name from information_schema.tables where table_schema = 'public'")) {
+        for (var table :
+                house.sql(database, "select table_name from information_schema.tables where table_schema = 'public'")) {
             var name = table.getFirst();
-            if (house.count(database, "select count(*) from \"" + name + "\" t where t::text like '%" + marker + "%'") > 0) {
+            if (house.count(database, "select count(*) from \"" + name + "\" t where t::text like '%" + marker + "%'")
+                    > 0) {
                 found.add(name);
             }
         }

@@ -107,7 +107,8 @@ final class Screen implements AutoCloseable {
             page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("not-settled.png")));
             throw e;
         }
-        page.waitForFunction("() => !document.querySelector('[aria-busy=true]') && !document.querySelector('.aq-skeleton')");
+        page.waitForFunction(
+                "() => !document.querySelector('[aria-busy=true]') && !document.querySelector('.aq-skeleton')");
     }
 
     /// Takes a picture, and notes what axe, the width and the language find wrong.
@@ -121,7 +122,10 @@ final class Screen implements AutoCloseable {
         axe.getViolations().stream()
                 .filter(v -> "serious".equals(v.getImpact()) || "critical".equals(v.getImpact()))
                 .forEach(v -> findings.add(name + " " + look.name() + ": " + v.getId() + " " + v.getHelp() + " "
-                        + v.getNodes().stream().map(n -> String.valueOf(n.getHtml())).limit(3).toList()));
+                        + v.getNodes().stream()
+                                .map(n -> String.valueOf(n.getHtml()))
+                                .limit(3)
+                                .toList()));
         int width = (Integer) page.evaluate("() => document.documentElement.scrollWidth");
         if (width > look.width()) {
             findings.add(name + " " + look.name() + ": scrolls sideways, " + width + " px wide");

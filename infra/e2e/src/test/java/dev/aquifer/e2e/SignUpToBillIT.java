@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/// The main job, as a new user does it: sign up, try, deploy, call, apply for the subsidy, read the bill, stop and come back.
+/// The main job, as a new user does it: sign up, try, deploy, call, apply for the subsidy, read the bill, stop and come
+/// back.
 /// Real Chromium, real Keycloak, the official client.
 @InTheHouse
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -38,8 +39,13 @@ class SignUpToBillIT {
     private final House house;
     private Screen screen;
     private BrowserContext tenantContext;
+    // Both are set by the first step, on which all others stand.
+    @SuppressWarnings("NullAway.Init")
     private Page page;
+
+    @SuppressWarnings("NullAway.Init")
     private Tenant tenant;
+
     private String key = "";
 
     SignUpToBillIT(House house) {
@@ -87,15 +93,19 @@ class SignUpToBillIT {
 
         // then
         IO.println("first token " + first.toMillis() + " ms after sign-up was pressed");
-        assertThat(first).isLessThan(Duration.ofSeconds(60));
+        assertThat(first).isLessThan(Duration.ofMinutes(1));
         assertThat(page.locator("#chat-meter")).containsText("¥", contains(30));
         screen.look(page, LOOK, "02-playground");
         tenant = tenant(Person.signsIn(house, EMAIL, PASSWORD));
     }
 
     private Tenant tenant(Person person) {
-        var organisations = house.call(person, null, "GET", house.platform() + "/api/organisations", null).body();
-        return new Tenant(house, person, java.util.UUID.fromString(organisations.get(0).required("id").asText()));
+        var organisations = house.call(person, null, "GET", house.platform() + "/api/organisations", null)
+                .body();
+        return new Tenant(
+                house,
+                person,
+                java.util.UUID.fromString(organisations.get(0).required("id").asText()));
     }
 
     private static LocatorAssertions.IsEmptyOptions within(int seconds) {
@@ -147,7 +157,11 @@ class SignUpToBillIT {
 
         house.eventually(
                 () -> house.chat(key, "tern-chat", "What is a bird?", 8).status() == 200, "the deployment answers");
-        assertThat(tenant.get(house.platform() + "/api/leases").body().at("/items/0/simulated").asBoolean()).isTrue();
+        assertThat(tenant.get(house.platform() + "/api/leases")
+                        .body()
+                        .at("/items/0/simulated")
+                        .asBoolean())
+                .isTrue();
     }
 
     @Test
@@ -225,9 +239,14 @@ class SignUpToBillIT {
     @Order(6)
     void the_bill_carries_rent_tokens_and_subsidy_to_the_fen() {
         house.eventually(
-                () -> money(tenant.bill(), "/subsidy").signum() > 0, "the rent has earned a subsidy", Duration.ofSeconds(120));
+                () -> money(tenant.bill(), "/subsidy").signum() > 0,
+                "the rent has earned a subsidy",
+                Duration.ofMinutes(2));
         var bill = tenant.bill();
-        assertThat(money(bill, "/net").add(money(bill, "/vat")).subtract(money(bill, "/subsidy")).add(money(bill, "/adjustments")))
+        assertThat(money(bill, "/net")
+                        .add(money(bill, "/vat"))
+                        .subtract(money(bill, "/subsidy"))
+                        .add(money(bill, "/adjustments")))
                 .isEqualByComparingTo(money(bill, "/payable"));
         var net = BigDecimal.ZERO;
         var subsidy = BigDecimal.ZERO;
@@ -264,8 +283,18 @@ class SignUpToBillIT {
                 screen.signIn(mine, EMAIL, PASSWORD);
                 screen.settled(mine);
                 for (var path : List.of(
-                        "/", "/playground", "/keys", "/models", "/deployments", "/deployments/new", "/chips", "/bills",
-                        "/bills/" + house.month(), "/requests", "/subsidies", "/organisation")) {
+                        "/",
+                        "/playground",
+                        "/keys",
+                        "/models",
+                        "/deployments",
+                        "/deployments/new",
+                        "/chips",
+                        "/bills",
+                        "/bills/" + house.month(),
+                        "/requests",
+                        "/subsidies",
+                        "/organisation")) {
                     screen.go(mine, path);
                     screen.look(mine, look, "page" + path.replace('/', '-').toLowerCase(Locale.ROOT));
                 }
@@ -282,7 +311,8 @@ class SignUpToBillIT {
             screen.signIn(operator, "operator@aquifer.local", house.operatorPassword());
             screen.settled(operator);
             assertThat(operator.locator("body")).containsText("Tern Models");
-            for (var path : List.of("/operator/pools", "/operator/prices", "/operator/tenants", "/operator/quarantine")) {
+            for (var path :
+                    List.of("/operator/pools", "/operator/prices", "/operator/tenants", "/operator/quarantine")) {
                 screen.go(operator, path);
                 screen.look(operator, LOOK, "page" + path.replace('/', '-'));
             }
@@ -319,17 +349,21 @@ class SignUpToBillIT {
                 "the deployment is back",
                 Duration.ofSeconds(90));
         house.eventually(
-                () -> house.count("platform", "select count(*) from lease where organisation_id = '" + tenant.organisation() + "'") > 1,
+                () -> house.count(
+                                "platform",
+                                "select count(*) from lease where organisation_id = '" + tenant.organisation() + "'")
+                        > 1,
                 "it has a new lease");
         assertThat(house.count(
                         "billing",
-                        "select count(*) from charge where kind = 'LEASE' and organisation_id = '" + tenant.organisation()
-                                + "' and starts_at < timestamptz '" + down.plusSeconds(1) + "' and ends_at > timestamptz '"
+                        "select count(*) from charge where kind = 'LEASE' and organisation_id = '"
+                                + tenant.organisation()
+                                + "' and starts_at < timestamptz '" + down.plusSeconds(1)
+                                + "' and ends_at > timestamptz '"
                                 + down.plusSeconds(1) + "'"))
                 .as("no charge covers the time in which nothing ran, which began at %s and ended before %s", down, up)
                 .isZero();
         var fresh = Person.signsIn(house, EMAIL, PASSWORD);
         assertThat(tenant(fresh).bill().at("/net").asText()).isNotEqualTo("0.00");
     }
-
 }
