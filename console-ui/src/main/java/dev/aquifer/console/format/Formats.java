@@ -139,8 +139,11 @@ public final class Formats {
                 : decimal("#,##0.0", quotient(bytes, MIB)) + " MiB";
     }
 
-    /// A file's size, in GB, MB or kB.
+    /// A file's size, in GB, MB, kB or bytes.
     public String file(long bytes) {
+        if (bytes < 1_000) {
+            return count(bytes) + " B";
+        }
         if (bytes >= 1_000_000_000L) {
             return decimal("#,##0.0", quotient(bytes, 1_000_000_000L)) + " GB";
         }

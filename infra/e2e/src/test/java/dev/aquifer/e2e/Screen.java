@@ -24,6 +24,22 @@ final class Screen implements AutoCloseable {
         static final Look EN_LIGHT_WIDE = new Look("en", ColorScheme.LIGHT, 1440);
         static final Look ZH_DARK_NARROW = new Look("zh-CN", ColorScheme.DARK, 390);
 
+        /// Two in every run; all eight with `-Daquifer.looks=all`.
+        static List<Look> asked() {
+            if (!"all".equals(System.getProperty("aquifer.looks"))) {
+                return List.of(EN_LIGHT_WIDE, ZH_DARK_NARROW);
+            }
+            var all = new ArrayList<Look>();
+            for (var language : List.of("en", "zh-CN")) {
+                for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                    for (int width : new int[] {1440, 390}) {
+                        all.add(new Look(language, scheme, width));
+                    }
+                }
+            }
+            return all;
+        }
+
         String name() {
             return language + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width;
         }

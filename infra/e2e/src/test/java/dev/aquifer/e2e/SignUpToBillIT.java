@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -266,7 +267,7 @@ class SignUpToBillIT {
         assertThat(page.locator("#bill-payable")).containsText("¥");
         assertThat(page.locator("#bill-subsidy")).containsText("¥");
         page.locator(".aq-bill .aq-open").first().click();
-        assertThat(page.locator(".aq-bill .aq-detail").first()).isVisible();
+        assertThat(page.locator(".aq-bill .aq-arithmetic").first()).containsText("7.40");
         screen.look(page, LOOK, "12-bill");
     }
 
@@ -276,8 +277,49 @@ class SignUpToBillIT {
 
     @Test
     @Order(7)
-    void every_page_stands_in_two_looks() {
-        for (var look : List.of(LOOK, Screen.Look.ZH_DARK_NARROW)) {
+    void a_deployment_is_stopped_started_and_deleted() {
+        // given
+        var deployments = house.platform() + "/api/deployments";
+        var first = tenant.get(deployments).body().at("/items/0");
+        var made = tenant.post(
+                deployments,
+                Map.of(
+                        "name",
+                        "short-lived",
+                        "model",
+                        first.required("model").asText(),
+                        "pool",
+                        first.required("pool").asText(),
+                        "replicas",
+                        1));
+        screen.go(page, "/deployments/" + made.body().required("id").asText());
+        assertThat(page.locator("#deployment-state")).containsText("Ready", contains(60));
+
+        // when stopped
+        screen.press(page, "deployment-stop");
+        screen.press(page, "confirm-yes");
+        assertThat(page.locator("#deployment-state")).containsText("Stopped", contains(30));
+
+        // when started again
+        screen.press(page, "deployment-start");
+        assertThat(page.locator("#deployment-state")).containsText("Ready", contains(60));
+        screen.look(page, LOOK, "13-started-again");
+
+        // when deleted
+        screen.press(page, "deployment-delete");
+        assertThat(page.locator("#confirm-yes")).hasAttribute("disabled", "");
+        screen.fill(page, "confirm-name", "short-lived");
+        screen.press(page, "confirm-yes");
+        assertThat(page.locator("h1")).containsText("Deployments", contains(20));
+        screen.go(page, "/deployments");
+        assertThat(page.locator("body")).not().containsText("short-lived");
+        assertThat(page.locator("body")).containsText("tern-chat");
+    }
+
+    @Test
+    @Order(8)
+    void every_page_stands_in_each_look() {
+        for (var look : Screen.Look.asked()) {
             try (var context = screen.context(look)) {
                 var mine = screen.open(context, "/");
                 screen.signIn(mine, EMAIL, PASSWORD);
@@ -304,7 +346,7 @@ class SignUpToBillIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void the_operator_sees_pools_prices_tenants_and_quarantine() throws Exception {
         try (var context = screen.context(LOOK)) {
             var operator = screen.open(context, "/operator/tenants");
@@ -321,7 +363,7 @@ class SignUpToBillIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void signing_out_ends_the_session() {
         screen.go(page, "/");
         page.navigate(house.console() + "/logout");
@@ -333,7 +375,7 @@ class SignUpToBillIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void after_down_and_up_all_is_there_and_the_time_between_is_free() {
         // given
         house.down();

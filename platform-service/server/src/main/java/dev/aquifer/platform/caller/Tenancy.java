@@ -8,6 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Provider;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -29,10 +31,12 @@ public class Tenancy {
 
     private final AgroalDataSource database;
     private final Provider<Caller> caller;
+    private final TransactionManager transactions;
 
-    Tenancy(AgroalDataSource database, Provider<Caller> caller) {
+    Tenancy(AgroalDataSource database, Provider<Caller> caller, TransactionManager transactions) {
         this.database = database;
         this.caller = caller;
+        this.transactions = transactions;
     }
 
     /// On whose behalf a transaction runs.
@@ -73,7 +77,16 @@ public class Tenancy {
         try (Connection connection = database.getConnection()) {
             bind(connection, scope());
         } catch (SQLException refused) {
-            throw new IllegalStateException("the transaction could not be bound to an organisation", refused);
+            // Whoever begins a transaction never sees it if it cannot be bound, and so cannot end it: left alone it
+            // would stay with
+            // the thread, and what the thread reads next would come from it.
+            var unbound = new IllegalStateException("the transaction could not be bound to an organisation", refused);
+            try {
+                transactions.rollback();
+            } catch (SystemException notEnded) {
+                unbound.addSuppressed(notEnded);
+            }
+            throw unbound;
         }
     }
 
