@@ -32,6 +32,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @InTheHouse
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Order(1)
 class SignUpToBillIT {
     private static final String EMAIL = "lin.yue@tern-models.example";
     private static final String PASSWORD = "Correct-horse-7-battery";
