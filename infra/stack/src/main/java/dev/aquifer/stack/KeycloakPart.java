@@ -42,6 +42,8 @@ record KeycloakPart(Layout layout, Credentials credentials) implements Part {
                 "-XX:+UseCompactObjectHeaders",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:MetaspaceSize=96M",
+                // After PostgreSQL was killed, people who sign in are not to be handed its dead connections.
+                "-Dquarkus.datasource.jdbc.validate-on-borrow=true",
                 "-Daquifer.data=" + layout.data()));
         command.addAll(
                 SharedClasses.flags(layout.run().resolve(name().id() + ".jsa"), home().resolve("lib/quarkus-run.jar")));
