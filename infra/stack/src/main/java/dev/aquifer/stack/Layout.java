@@ -1,6 +1,7 @@
 package dev.aquifer.stack;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,9 +21,17 @@ record Layout(Path root, Path data, String host, int portBase) {
         if (portBase < 1024 || portBase > 65000) {
             throw new StackException("--port-base must be a number from 1024 to 65000, not " + portBase + ".");
         }
-        if (host.equals("0.0.0.0") || host.equals("::")) {
+        if (meansEveryAddress(host)) {
             throw new StackException("--host must be the address that people will type, for example 192.168.1.20: "
                     + "sign-in returns them to exactly that address.");
+        }
+    }
+
+    private static boolean meansEveryAddress(String host) {
+        try {
+            return InetAddress.ofLiteral(host).isAnyLocalAddress();
+        } catch (IllegalArgumentException aName) {
+            return false;
         }
     }
 
