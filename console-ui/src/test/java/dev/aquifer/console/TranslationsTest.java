@@ -2,6 +2,7 @@ package dev.aquifer.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aquifer.console.format.Translations;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,22 @@ class TranslationsTest {
     /// What code samples and the formatter write is meant for programs, or is the formatter's own trade; languages are
     /// named in themselves.
     private static final List<String> WRITE_THEMSELVES =
-            List.of("format/Formats.java", "playground/CodeSamples.java", "HeaderBar.java");
+            List.of("format/Formats.java", "format/Translations.java", "playground/CodeSamples.java", "HeaderBar.java");
+
+    @Test
+    void a_language_that_we_do_not_have_is_answered_in_english_whatever_the_machine_speaks() {
+        var machine = Locale.getDefault();
+        Locale.setDefault(Locale.SIMPLIFIED_CHINESE);
+        try {
+            assertThat(new Translations().getTranslation("nav.keys", Locale.FRENCH))
+                    .isEqualTo(new Translations().getTranslation("nav.keys", Locale.ENGLISH));
+            assertThat(HAN.matcher(new Translations().getTranslation("nav.keys", Locale.TRADITIONAL_CHINESE))
+                            .find())
+                    .isTrue();
+        } finally {
+            Locale.setDefault(machine);
+        }
+    }
 
     @Test
     void both_languages_have_the_same_keys() throws IOException {

@@ -37,8 +37,7 @@ public final class Formats {
     public Formats(Locale locale) {
         this.locale = locale;
         chinese = locale.getLanguage().equals("zh");
-        words = ResourceBundle.getBundle(
-                "vaadin-i18n.translations", chinese ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH);
+        words = Translations.texts(locale);
     }
 
     /// In the language of the page that is being answered.

@@ -41,6 +41,7 @@ final class TopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PARTITIONS_AGAIN = Duration.ofSeconds(20);
     private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS_ALONE = 5;
 
     private final String name;
     private final Set<String> topics;
@@ -141,7 +142,7 @@ final class TopicReader implements AutoCloseable {
     }
 
     /// Takes the batch as a whole; if that fails for a reason of its own, one by one, so that one bad record
-    /// cannot hold up the others.
+    /// cannot hold up the others. A record is put aside only when it was refused each time over some seconds.
     private void take(List<ConsumerRecord<String, String>> batch) {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -157,6 +158,9 @@ final class TopicReader implements AutoCloseable {
                     Log.warnf(e, "batch refused, taking its records one by one consumer=%s", name);
                     batch.forEach(entry -> take(List.of(entry)));
                     return;
+                } else if (attempt < ATTEMPTS_ALONE) {
+                    // What looks like the record's fault can be a connection that breaks under the driver's hands.
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100L << attempt));
                 } else {
                     inTransaction(batch, () -> handler.putAside(batch.getFirst(), e));
                     return;

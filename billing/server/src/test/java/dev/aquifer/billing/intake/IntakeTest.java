@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +138,47 @@ class IntakeTest {
         // then
         assertThat(quantity(organisation)).isEqualTo(17_000);
         assertThat(ledgerNet(organisation)).isEqualTo(net(organisation));
+    }
+
+    @Test
+    void a_driver_that_breaks_down_under_a_good_fact_does_not_put_it_aside() {
+        // given: what the driver threw when the database was killed between two statements
+        UUID organisation = known("Breakdown");
+        String event =
+                given.recorded(given.usage(organisation, given.id(), Instant.now(), new Tokens(1_000, 0, 0, 0, 0)));
+        AtomicInteger breakdowns = new AtomicInteger(3);
+        TopicReader.Handler breaking = new TopicReader.Handler() {
+            @Override
+            public void take(List<ConsumerRecord<String, String>> batch) {
+                if (batch.stream().anyMatch(entry -> entry.value().equals(event)) && breakdowns.getAndDecrement() > 0) {
+                    throw new AssertionError("pgStatement.getConnection().getAutoCommit() should not throw");
+                }
+            }
+
+            @Override
+            public void putAside(ConsumerRecord<String, String> entry, RuntimeException reason) {
+                intake.putAside(entry, reason);
+            }
+        };
+
+        // when
+        try (TopicReader reader =
+                new TopicReader("breakdown", Set.of(Topics.USAGE), kafka.bootstrapServers(), offsets, breaking)) {
+            reader.start();
+            given.sendAll(Topics.USAGE, organisation, List.of(event));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(
+                                    given.asSuperuser("select count(*) from consumer_offset a join consumer_offset b"
+                                                    + " using (topic, partition, next_offset) where a.consumer = 'breakdown'"
+                                                    + " and b.consumer = 'facts' and topic = 'usage.v1'")
+                                            .getFirst())
+                            .containsExactly("3"));
+        }
+
+        // then
+        assertThat(breakdowns).hasNonPositiveValue();
+        assertThat(given.asSuperuser("select reason from quarantine where reason like '%should not throw%'"))
+                .isEmpty();
     }
 
     @Test
