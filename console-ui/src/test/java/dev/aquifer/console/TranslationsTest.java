@@ -47,6 +47,21 @@ class TranslationsTest {
     }
 
     @Test
+    void every_act_that_the_platform_notes_has_a_text() throws IOException {
+        var noted = Pattern.compile("audit\\.note\\(\\s*\"([a-z.]+)\"");
+        var acts = new TreeSet<String>();
+        try (var sources = Files.walk(Path.of("../platform-service/server/src/main/java"))) {
+            for (var source : sources.filter(Files::isRegularFile).toList()) {
+                noted.matcher(Files.readString(source))
+                        .results()
+                        .forEach(found -> acts.add("audit.act." + found.group(1)));
+            }
+        }
+        assertThat(acts).hasSizeGreaterThan(10);
+        assertThat(keys("en")).containsAll(acts);
+    }
+
+    @Test
     void both_languages_have_the_same_keys() throws IOException {
         assertThat(keys("en")).isEqualTo(keys("zh_CN"));
     }

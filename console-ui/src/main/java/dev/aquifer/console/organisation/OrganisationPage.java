@@ -26,6 +26,7 @@ import dev.aquifer.platform.api.organisation.ChangeRole;
 import dev.aquifer.platform.api.organisation.MemberView;
 import dev.aquifer.platform.api.organisation.Role;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Who is in the organisation, with which role, and who did what.
 @Route("organisation")
@@ -108,10 +109,11 @@ public class OrganisationPage extends Page {
 
     private Component audit() {
         var formats = Formats.current();
+        var names = new ConcurrentHashMap<String, String>();
         var table = new Table<AuditEntry>(getTranslation("organisation.audit"))
                 .text(getTranslation("audit.at"), entry -> formats.exact(entry.at()))
-                .text(getTranslation("audit.who"), AuditEntry::person)
-                .column(getTranslation("audit.what"), entry -> Text.code(entry.action()))
+                .text(getTranslation("audit.who"), entry -> names.getOrDefault(entry.person(), entry.person()))
+                .text(getTranslation("audit.what"), entry -> getTranslation("audit.act." + entry.action()))
                 .text(getTranslation("audit.detail"), entry -> {
                     var detail = entry.detail();
                     return detail == null ? Formats.NOTHING : detail;
@@ -120,6 +122,7 @@ public class OrganisationPage extends Page {
                 calls,
                 table,
                 after -> {
+                    platform.organisations().members().forEach(member -> names.put(member.person(), member.name()));
                     var page = platform.audit().list(after, 20);
                     return new PagedTable.Slice<>(page.items(), page.next());
                 },

@@ -16,8 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /// B1, short: SIGKILL of gateway, billing, Kafka and PostgreSQL at random moments under load. What the callers were
-/// answered is
-/// written down here, what was billed is read by plain SQL; nothing may be lost, doubled or invented.
+/// answered is written down here, what was billed is read by plain SQL; nothing may be lost, doubled or invented.
 @InTheHouse
 class KillsIT {
     private static final int KILLS = Integer.getInteger("aquifer.kills", 30);

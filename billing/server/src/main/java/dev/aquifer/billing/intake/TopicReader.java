@@ -142,7 +142,8 @@ final class TopicReader implements AutoCloseable {
     }
 
     /// Takes the batch as a whole; if that fails for a reason of its own, one by one, so that one bad record
-    /// cannot hold up the others. A record is put aside only when it was refused each time over some seconds.
+    /// cannot hold up the others. A record is put aside when the database refuses what is in it, or when it fails
+    /// each time over some seconds.
     private void take(List<ConsumerRecord<String, String>> batch) {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -158,7 +159,7 @@ final class TopicReader implements AutoCloseable {
                     Log.warnf(e, "batch refused, taking its records one by one consumer=%s", name);
                     batch.forEach(entry -> take(List.of(entry)));
                     return;
-                } else if (attempt < ATTEMPTS_ALONE) {
+                } else if (attempt < ATTEMPTS_ALONE && !refusedByDatabase(e)) {
                     // What looks like the record's fault can be a connection that breaks under the driver's hands.
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100L << attempt));
                 } else {
@@ -204,6 +205,16 @@ final class TopicReader implements AutoCloseable {
             }
         }
         return failure.getCause() instanceof jakarta.transaction.SystemException;
+    }
+
+    /// The database is sound and says no, so it will say no again: there is nothing to wait for.
+    private static boolean refusedByDatabase(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SqlFailed || cause instanceof java.sql.SQLException) {
+                return !passing(cause);
+            }
+        }
+        return false;
     }
 
     private Map<String, Object> settings() {

@@ -14,8 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What is used of budgets, ceilings and limits, one row each. A batch locks its rows in one order (programmes, then
-/// the
-/// organisation's years, then grants), counts in memory, and writes one update per row.
+/// the organisation's years, then grants), counts in memory, and writes one update per row.
 @ApplicationScoped
 class Uses {
     private final Sql sql;
