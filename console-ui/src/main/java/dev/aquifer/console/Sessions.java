@@ -3,7 +3,11 @@ package dev.aquifer.console;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.server.CustomizedSystemMessages;
+import com.vaadin.flow.server.HandlerHelper;
+import com.vaadin.flow.server.HandlerHelper.RequestType;
 import com.vaadin.flow.server.ServiceInitEvent;
+import com.vaadin.flow.server.VaadinRequest;
+import com.vaadin.flow.server.VaadinResponse;
 import com.vaadin.flow.server.VaadinSession;
 import dev.aquifer.console.client.Calls;
 import dev.aquifer.console.client.Platform;
@@ -19,6 +23,8 @@ import java.util.List;
 /// up, and each page is opened to those alone that it is made for.
 @ApplicationScoped
 class Sessions {
+    private static final String ORGANISATIONS = Sessions.class.getName() + ".organisations";
+
     private final SignedIn signedIn;
     private final Calls calls;
     private final Platform platform;
@@ -33,7 +39,8 @@ class Sessions {
         var service = event.getSource();
         service.addSessionInitListener(
                 init -> Preferences.language(init.getRequest()).ifPresent(init.getSession()::setLocale));
-        service.addUIInitListener(init -> open(init.getUI()));
+        event.addRequestHandler(this::ask);
+        service.addUIInitListener(init -> open(init.getUI(), VaadinRequest.getCurrent()));
         // An ended session is not an error to read about: the page loads itself again, and sign-in follows if needed.
         service.setSystemMessagesProvider(info -> {
             var messages = new CustomizedSystemMessages();
@@ -42,13 +49,22 @@ class Sessions {
         });
     }
 
-    private void open(UI ui) {
-        var session = ui.getSession();
-        var visit = visit(session);
-        // Asked at each full load, in the page's thread: menu and access depend on it, and nothing is shown before.
-        if (calls.makeHere(session, platform.organisations()::mine) instanceof Calls.Answer.Value<?> found) {
-            visit.organisationsAre(((List<?>) found.value())
-                    .stream().map(OrganisationView.class::cast).toList());
+    /// Asked at each full load, before the page is made: menu and access depend on it, and nothing is shown before. Not
+    /// while it is made: then the session is locked, the loop that brings the answer may wait for the lock, too.
+    private boolean ask(VaadinSession session, VaadinRequest request, VaadinResponse response) {
+        if (HandlerHelper.isRequestType(request, RequestType.INIT)
+                && calls.makeHere(session, platform.organisations()::mine)
+                        instanceof Calls.Answer.Value<List<OrganisationView>>(var found)) {
+            request.setAttribute(ORGANISATIONS, found);
+        }
+        return false;
+    }
+
+    private void open(UI ui, VaadinRequest request) {
+        var visit = visit(ui.getSession());
+        if (request.getAttribute(ORGANISATIONS) instanceof List<?> found) {
+            visit.organisationsAre(
+                    found.stream().map(OrganisationView.class::cast).toList());
         }
         ui.addBeforeEnterListener(Sessions::guard);
     }
