@@ -45,13 +45,14 @@ class Deployments implements PanacheRepositoryBase<Deployment, UUID> {
         return count("organisation = ?1 and name = ?2 and wanted <> ?3", organisation, name, Wanted.DELETED) > 0;
     }
 
-    /// All that may need the reconciler: not at rest, or with a replica that lives. For the jobs' role.
+    /// All that may need the reconciler: not at rest, or with a replica that lives. READY is never rest: after a crash
+    /// that took the engines along, no replica lives. For the jobs' role.
     List<Reference> unsettled() {
         return getSession().createNativeQuery("""
                         select d.organisation_id, d.id from deployment d
                         where d.wanted = 'DELETED'
                            or not (d.wanted = 'STOPPED' and d.state = 'STOPPED'
-                                   or d.wanted = 'RUNNING' and d.state in ('FAILED', 'READY'))
+                                   or d.wanted = 'RUNNING' and d.state = 'FAILED')
                            or exists (select from replica r
                                       where r.organisation_id = d.organisation_id and r.deployment_id = d.id
                                         and r.state in ('STARTING', 'READY', 'STOPPING'))

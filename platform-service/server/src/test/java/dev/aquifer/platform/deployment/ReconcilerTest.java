@@ -170,6 +170,36 @@ class ReconcilerTest {
     }
 
     @Test
+    void a_deployment_whose_engines_went_with_the_machine_is_looked_at_again() {
+        // given
+        UUID id = make("machine-lost", POOL, 1);
+        awaitServed(new ScriptedRunner(), id);
+        Replica lost = live(id);
+
+        // when: server and engines were killed at once, and nothing is known of a process
+        var after = new ScriptedRunner();
+        reconciler(after).recover();
+
+        // then
+        assertThat(find(id).state()).isEqualTo(DeploymentState.READY);
+        assertThat(tenancy.asJobs(deployments::unsettled)).contains(reference(id));
+        awaitServed(after, id);
+        assertThat(live(id).id()).isNotEqualTo(lost.id());
+    }
+
+    /// Until it is ready with a replica that lives.
+    private void awaitServed(ScriptedRunner runner, UUID id) {
+        Reconciler reconciler = reconciler(runner);
+        for (int turn = 0; turn < 10; turn++) {
+            reconciler.reconcile(reference(id));
+            runner.serveAll();
+            moved.by(Duration.ofSeconds(12));
+        }
+        assertThat(find(id).state()).isEqualTo(DeploymentState.READY);
+        assertThat(live(id).state()).isEqualTo(ReplicaState.READY);
+    }
+
+    @Test
     void engines_that_belong_to_no_replica_are_ended() {
         UUID kept = make("orphan", LOCAL, 1);
         Reconciler crashed = reconciler(TestRunners.fresh());
