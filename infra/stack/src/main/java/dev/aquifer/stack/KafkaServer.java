@@ -41,7 +41,7 @@ public final class KafkaServer implements AutoCloseable {
     public static KafkaServer start(Path dir, int port) {
         Path folder = dir.toAbsolutePath().normalize();
         int chosen = port == 0 ? Ports.free() : port;
-        int controller = port == 0 ? Ports.free() : port + 1;
+        int controller = chosen + 1;
         Process process = launch(folder, chosen, controller, folder.resolveSibling(folder.getFileName() + ".log"));
         var server = new KafkaServer(chosen, process);
         awaitReady(chosen, process.toHandle());

@@ -1,9 +1,9 @@
 package dev.aquifer.stack;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// TCP ports of this machine.
 final class Ports {
@@ -11,13 +11,20 @@ final class Ports {
 
     private Ports() {}
 
-    /// A port that nobody listens on at this moment.
+    private static final int LOWEST = 22_000;
+    private static final int COUNT = 5_000;
+    private static final int TRIES = 500;
+
+    /// A port that nobody listens on at this moment, and neither on the next one. Not out of those that the system
+    /// gives to outgoing connections: who stops there and starts again may find it taken.
     static int free() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw Processes.io(e);
+        for (int i = 0; i < TRIES; i++) {
+            int port = LOWEST + 2 * ThreadLocalRandom.current().nextInt(COUNT);
+            if (isFree(LOOPBACK, port) && isFree(LOOPBACK, port + 1)) {
+                return port;
+            }
         }
+        throw new StackException("No free port between " + LOWEST + " and " + (LOWEST + 2 * COUNT) + ".");
     }
 
     /// Whether a server could bind the port now. Connections in TIME_WAIT do not count, as servers do not mind them

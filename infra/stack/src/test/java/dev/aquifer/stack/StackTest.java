@@ -24,7 +24,7 @@ class StackTest {
     @TempDir
     Path folder;
 
-    private final int base = 20_000 + Ports.free() % 20_000;
+    private final int base = 10_000 + Ports.free() % 7_000;
 
     private Path data() {
         return folder.resolve("data with a space");
