@@ -49,8 +49,9 @@ class Sessions {
         });
     }
 
-    /// Asked at each full load, before the page is made: menu and access depend on it, and nothing is shown before. Not
-    /// while it is made: then the session is locked, the loop that brings the answer may wait for the lock, too.
+    /// Asked at each full load, before the page is made: menu and access depend on it, and nothing is shown before.
+    /// Not while it is made: then the session is locked, and the loop that brings the answer may wait for that
+    /// lock, too.
     private boolean ask(VaadinSession session, VaadinRequest request, VaadinResponse response) {
         if (HandlerHelper.isRequestType(request, RequestType.INIT)
                 && calls.makeHere(session, platform.organisations()::mine)

@@ -79,13 +79,6 @@ public class Calls {
         }
     }
 
-    /// The same for a person's upload, in the upload's own thread; what became of it is brought to the page, too.
-    public <T extends @Nullable Object> Answer<T> upload(UI ui, Supplier<T> call, Consumer<Answer<T>> then) {
-        var answer = makeHere(ui.getSession(), call);
-        ScopedValue.where(Caller.CURRENT, caller(ui.getSession())).run(() -> show(ui, () -> then.accept(answer)));
-        return answer;
-    }
-
     /// What became of a call that was waited for.
     public sealed interface Answer<T extends @Nullable Object> {
         record Value<T extends @Nullable Object>(T value) implements Answer<T> {}

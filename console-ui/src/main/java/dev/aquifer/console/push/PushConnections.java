@@ -7,7 +7,6 @@ import java.io.Reader;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import org.atmosphere.cpr.AtmosphereConfig;
 import org.atmosphere.cpr.AtmosphereRequest;
 import org.atmosphere.cpr.AtmosphereResponse;
@@ -24,8 +23,6 @@ public class PushConnections implements WebSocketProcessor {
     private static final Logger LOG = Logger.getLogger(PushConnections.class);
 
     private final WebSocketProcessor processor = new DefaultWebSocketProcessor();
-    private final Executor threads =
-            task -> Thread.ofVirtual().name("push-open").start(task);
     private final Map<WebSocket, CompletableFuture<Void>> opening = new ConcurrentHashMap<>();
 
     @Override
@@ -49,7 +46,7 @@ public class PushConnections implements WebSocketProcessor {
     public void open(WebSocket connection, AtmosphereRequest request, AtmosphereResponse response) {
         var opened = new CompletableFuture<Void>();
         opening.put(connection, opened);
-        threads.execute(() -> {
+        Thread.ofVirtual().name("push-open").start(() -> {
             try {
                 processor.open(connection, request, response);
             } catch (IOException | RuntimeException e) {

@@ -97,6 +97,23 @@ final class Screen implements AutoCloseable {
                 .setViewportSize(look.width(), 900));
     }
 
+    /// A tenant's pages that stand without an id.
+    List<String> tenantPages() {
+        return List.of(
+                "/",
+                "/playground",
+                "/keys",
+                "/models",
+                "/deployments",
+                "/deployments/new",
+                "/chips",
+                "/bills",
+                "/bills/" + house.month(),
+                "/requests",
+                "/subsidies",
+                "/organisation");
+    }
+
     Page open(BrowserContext context, String path) {
         var page = context.newPage();
         page.navigate(house.console() + path);

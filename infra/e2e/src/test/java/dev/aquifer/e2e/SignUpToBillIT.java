@@ -300,19 +300,7 @@ class SignUpToBillIT {
                 var mine = screen.open(context, "/");
                 screen.signIn(mine, EMAIL, PASSWORD);
                 screen.settled(mine);
-                for (var path : List.of(
-                        "/",
-                        "/playground",
-                        "/keys",
-                        "/models",
-                        "/deployments",
-                        "/deployments/new",
-                        "/chips",
-                        "/bills",
-                        "/bills/" + house.month(),
-                        "/requests",
-                        "/subsidies",
-                        "/organisation")) {
+                for (var path : screen.tenantPages()) {
                     screen.go(mine, path);
                     screen.look(mine, look, "page" + path.replace('/', '-').toLowerCase(Locale.ROOT));
                 }
