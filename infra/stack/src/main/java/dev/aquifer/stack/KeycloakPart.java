@@ -51,6 +51,8 @@ record KeycloakPart(Layout layout, Credentials credentials) implements Part {
         command.addAll(List.of(
                 "start",
                 "--optimized",
+                // Asked for at each start, too: else it listens on every address for others of its kind.
+                "--cache=local",
                 "--http-enabled=true",
                 "--http-host=" + layout.host(),
                 "--http-port=" + layout.port(name()),
