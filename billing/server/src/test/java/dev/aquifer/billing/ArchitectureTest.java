@@ -37,6 +37,7 @@ class ArchitectureTest {
             "ledger", Set.of(),
             "subsidy", Set.of("ledger"),
             "bill", Set.of("charge", "ledger", "subsidy", "price"),
+            "simulation", Set.of("subsidy"),
             "standing", Set.of("ledger", "charge", "price", "subsidy"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

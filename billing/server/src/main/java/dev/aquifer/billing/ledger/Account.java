@@ -12,6 +12,9 @@ public record Account(String name) {
 
     public static final Account RECEIVABLE = new Account("receivable");
     public static final Account CASH = new Account("cash");
+    /// What the platform bears of subsidies that were not paid, where a programme says so.
+    public static final Account SUBSIDY_SHORTFALL = new Account("subsidy_shortfall");
+
     public static final Account VAT_OUTPUT = new Account("vat_output");
 
     public Account {
@@ -31,6 +34,11 @@ public record Account(String name) {
 
     public static Account subsidyClaimed(UUID programme) {
         return new Account("subsidy_claimed:" + programme);
+    }
+
+    /// What was clawed back from organisations and is owed to the programme.
+    public static Account programmeRepayable(UUID programme) {
+        return new Account("programme_repayable:" + programme);
     }
 
     public static Account memoExpected(UUID programme) {

@@ -1,147 +1,161 @@
 package dev.aquifer.billing.subsidy;
 
-import dev.aquifer.billing.Ids;
 import dev.aquifer.billing.api.Money;
-import dev.aquifer.billing.ledger.Account;
 import dev.aquifer.billing.ledger.Ledger;
-import dev.aquifer.billing.ledger.LedgerTransaction;
-import dev.aquifer.billing.money.ServiceTime;
-import dev.aquifer.billing.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Posts accruals: the rules over a batch of charges of one organisation, in the caller's transaction.
+/// Opens an organisation's [Book] over its rows, lets the rules work, and writes what they did: all in the caller's
+/// transaction, which is bound to the organisation. The locks are taken here: the organisation, then the bounds.
 @ApplicationScoped
 class AccrualDesk {
-    private static final int BATCH = 500;
-
-    private final Sql sql;
-    private final Ids ids;
     private final InstantSource clock;
     private final Ledger ledger;
     private final Grants grants;
     private final Uses uses;
     private final ChargeBases bases;
+    private final CombinedCaps caps;
+    private final OutcomeWriter writer;
+    private final OpenBill openBill;
 
-    AccrualDesk(Sql sql, Ids ids, InstantSource clock, Ledger ledger, Grants grants, Uses uses, ChargeBases bases) {
-        this.sql = sql;
-        this.ids = ids;
+    AccrualDesk(
+            InstantSource clock,
+            Ledger ledger,
+            Grants grants,
+            Uses uses,
+            ChargeBases bases,
+            CombinedCaps caps,
+            OutcomeWriter writer,
+            OpenBill openBill) {
         this.clock = clock;
         this.ledger = ledger;
         this.grants = grants;
         this.uses = uses;
         this.bases = bases;
+        this.caps = caps;
+        this.writer = writer;
+        this.openBill = openBill;
     }
 
-    /// Posts charges that have just changed, in order of service start, then id.
+    /// Posts charges that have just changed, in order of service start, then id; each on the bill it names.
     List<AccrualChange> accrue(List<ChargeNow> changed) {
         if (changed.isEmpty()) {
             return List.of();
         }
-        var organisation = changed.getFirst().organisation();
-        if (changed.stream().anyMatch(charge -> !charge.organisation().equals(organisation))) {
-            throw new IllegalArgumentException("the charges of one batch belong to one organisation");
-        }
+        var organisation = organisation(changed);
         ledger.lock(organisation);
         bases.save(changed, clock.instant());
         var ordered = changed.stream()
                 .sorted(Comparator.comparing(ChargeNow::from).thenComparing(ChargeNow::charge))
                 .toList();
-        return post(organisation, ordered, ChargeNow::month);
+        var open = openBill.of(organisation);
+        var own = new HashSet<>(ordered.stream().map(ChargeNow::charge).toList());
+        return changes(
+                ordered,
+                work(
+                        organisation,
+                        known(organisation, ordered),
+                        book -> book.post(ordered),
+                        line -> own.contains(line.charge().charge())
+                                ? line.charge().month()
+                                : open,
+                        null));
+    }
+
+    /// R11: takes credit notes into accruals; what is given back stands on the open bill.
+    List<AccrualChange> credited(List<ChargeNow> changed) {
+        if (changed.isEmpty()) {
+            return List.of();
+        }
+        var organisation = organisation(changed);
+        ledger.lock(organisation);
+        bases.save(changed, clock.instant());
+        var open = openBill.of(organisation);
+        return changes(
+                changed,
+                work(organisation, known(organisation, changed), book -> book.credit(changed), _ -> open, null));
     }
 
     /// R12: a grant that was just approved also pays for what was posted before, in order of posting, on the open bill.
-    void approved(Grant grant) {
+    Outcome approved(Grant grant) {
         ledger.lock(grant.organisation());
-        var open = ServiceTime.month(clock.instant());
-        var charges = bases.since(grant.organisation(), grant.from());
-        for (int i = 0; i < charges.size(); i += BATCH) {
-            post(grant.organisation(), charges.subList(i, Math.min(i + BATCH, charges.size())), _ -> open);
-        }
+        var programme = grants.held(grant.organisation()).stream()
+                .map(Held::programme)
+                .filter(each -> each.id().equals(grant.programme()))
+                .findFirst()
+                .orElseThrow();
+        return work(
+                grant.organisation(),
+                bases.since(grant.organisation(), grant.from()),
+                book -> book.approve(programme, grant),
+                null);
     }
 
-    private List<AccrualChange> post(UUID organisation, List<ChargeNow> ordered, Function<ChargeNow, YearMonth> bill) {
+    /// Any operation whose movements stand on the open bill. The organisation must be locked in the ledger.
+    ///
+    /// @param settled the claim that shortfalls are of; null elsewhere
+    Outcome work(UUID organisation, List<Line> posted, Function<Book, Outcome> operation, @Nullable UUID settled) {
+        var open = openBill.of(organisation);
+        return work(organisation, posted, operation, _ -> open, settled);
+    }
+
+    private Outcome work(
+            UUID organisation,
+            List<Line> posted,
+            Function<Book, Outcome> operation,
+            Function<Line, YearMonth> bill,
+            @Nullable UUID settled) {
         var held = grants.held(organisation);
         if (held.isEmpty()) {
-            return ordered.stream()
-                    .map(charge -> new AccrualChange(charge.charge(), Money.ZERO))
-                    .toList();
+            return Outcome.NOTHING;
         }
-        var now = clock.instant();
-        var years = ordered.stream().map(AccrualDesk::serviceYear).collect(Collectors.toSet());
-        var locked = uses.lock(organisation, held, years);
-        var before = bases.shares(
-                organisation, ordered.stream().map(ChargeNow::charge).toList());
-        var after = new LinkedHashMap<UUID, List<Share>>();
-        var entries = new ArrayList<Entry>();
-        for (var charge : ordered) {
-            var was = before.getOrDefault(charge.charge(), Map.of());
-            var shares = AccrualRule.accrue(charge, held, was, grant -> locked.headroom(grant, serviceYear(charge)));
-            after.put(charge.charge(), shares);
-            for (var share : shares) {
-                var accruedBefore = was.get(share.grant());
-                var amount = share.accrued().minus(accruedBefore == null ? Money.ZERO : accruedBefore.accrued());
-                if (!amount.isZero()) {
-                    entries.add(new Entry(ids.next(), charge.charge(), share, amount, bill.apply(charge)));
-                }
-            }
+        var years = new HashSet<>(posted.stream().map(Line::year).toList());
+        var bounds = uses.lock(organisation, held, years);
+        var book = new Book(held, caps.all(), bounds, year -> bases.ofYear(organisation, year), posted);
+        var outcome = operation.apply(book);
+        writer.write(organisation, held, outcome, bill, settled);
+        uses.write(bounds);
+        return outcome;
+    }
+
+    /// The charges as they are now, with their shares as they were last posted.
+    private List<Line> known(UUID organisation, List<ChargeNow> charges) {
+        var shares = bases.shares(
+                organisation, charges.stream().map(ChargeNow::charge).toList());
+        var lines = new ArrayList<Line>();
+        for (var charge : charges) {
+            lines.add(new Line(charge, Objects.requireNonNullElse(shares.get(charge.charge()), List.of())));
         }
-        bases.save(organisation, after, now);
-        write(organisation, entries, now);
-        uses.write(locked);
-        return after.entrySet().stream()
-                .map(charge -> new AccrualChange(charge.getKey(), sum(charge.getValue())))
+        return lines;
+    }
+
+    private static List<AccrualChange> changes(List<ChargeNow> charges, Outcome outcome) {
+        var accrued = new HashMap<UUID, Money>();
+        for (var line : outcome.touched()) {
+            accrued.put(
+                    line.charge().charge(),
+                    line.shares().values().stream().map(Share::accrued).reduce(Money.ZERO, Money::plus));
+        }
+        return charges.stream()
+                .map(charge -> new AccrualChange(charge.charge(), accrued.getOrDefault(charge.charge(), Money.ZERO)))
                 .toList();
     }
 
-    private void write(UUID organisation, List<Entry> entries, Instant now) {
-        sql.batch(
-                "insert into accrual (organisation_id, id, charge_id, programme_id, grant_id, version_id, amount, reason,"
-                        + " month, posted_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                entries.stream()
-                        .map(entry -> new @Nullable Object[] {
-                            organisation,
-                            entry.id(),
-                            entry.charge(),
-                            entry.share().programme(),
-                            entry.share().grant(),
-                            entry.share().version(),
-                            entry.amount(),
-                            entry.share().reason(),
-                            entry.month(),
-                            now
-                        })
-                        .toList());
-        ledger.post(entries.stream()
-                .map(entry -> LedgerTransaction.of(
-                        organisation,
-                        "accrual:" + entry.id(),
-                        "accrual",
-                        entry.charge(),
-                        entry.month(),
-                        new LedgerTransaction.Transfer(
-                                Account.subsidyAccrued(entry.share().programme()), Account.UNBILLED, entry.amount())))
-                .toList());
+    private static UUID organisation(List<ChargeNow> charges) {
+        var organisation = charges.getFirst().organisation();
+        if (charges.stream().anyMatch(charge -> !charge.organisation().equals(organisation))) {
+            throw new IllegalArgumentException("the charges of one batch belong to one organisation");
+        }
+        return organisation;
     }
-
-    private static Money sum(List<Share> shares) {
-        return shares.stream().map(Share::accrued).reduce(Money.ZERO, Money::plus);
-    }
-
-    private static int serviceYear(ChargeNow charge) {
-        return ServiceTime.month(charge.from()).getYear();
-    }
-
-    private record Entry(UUID id, UUID charge, Share share, Money amount, YearMonth month) {}
 }

@@ -2,94 +2,87 @@ package dev.aquifer.billing.subsidy;
 
 import dev.aquifer.billing.api.Money;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// R4 to R8: what a charge accrues, also when it was posted before and has changed since. Pure, but for the [Use]s of
-/// the batch that it takes from.
-///
-/// A charge that changed is never calculated anew under R7. With `e` the entitlement before and `e'` the one now:
-/// where it grew, `accrued' = accrued + min(e' − e, headroom)`; where it shrank, `accrued' = min(accrued, e')`.
-/// So what was cut stays cut, growth is served like a new charge, and what is taken back is free for others.
+/// R4 to R7: what one programme gives to one charge, also when it was posted before and something has changed since.
+/// Pure, but for the [Use]s of the batch that it takes from.
 final class AccrualRule {
+
+    /// How the accrual follows the entitlement. `e` is the entitlement before, `e'` the one now, `a` what is accrued.
+    sealed interface Way {
+        /// A posting: `a + min(e' − e, headroom)` where the entitlement grew, `min(a, e')` where it shrank. So what was
+        /// cut stays cut, growth is served like a new charge, and what is taken back is free for others (R7).
+        record Posted() implements Way {}
+
+        /// A credit note: `min(a, e')` (R11).
+        record Credited() implements Way {}
+
+        /// Counted anew from an instant (R13): what was given before it stays; what comes after it becomes
+        /// `min(e', a + headroom)` of that part.
+        record Anew(Instant from) implements Way {}
+    }
+
+    static final Way POSTED = new Way.Posted();
+    static final Way CREDITED = new Way.Credited();
+
     private AccrualRule() {}
 
-    /// A programme with all grants that the organisation has under it.
+    /// A charge cut up under one programme.
     ///
-    /// @param grants kept by their start
-    record Held(Programme programme, List<Grant> grants) {
-        Held {
-            grants = grants.stream().sorted(Comparator.comparing(Grant::from)).toList();
+    /// @param parts the eligible segments by grant, @param eligible their net together
+    record Cut(ChargeNow charge, Held held, Map<UUID, List<Segment>> parts, Money eligible) {
+
+        static Cut of(ChargeNow charge, Held held) {
+            var parts = new LinkedHashMap<UUID, List<Segment>>();
+            var eligible = Money.ZERO;
+            for (var segment : Segment.of(charge, held.programme(), held.grants())) {
+                if (segment.grant() != null) {
+                    parts.computeIfAbsent(segment.grant().id(), _ -> new ArrayList<>())
+                            .add(segment);
+                    eligible = eligible.plus(segment.net());
+                }
+            }
+            return new Cut(charge, held, parts, eligible);
+        }
+
+        boolean outside() {
+            return eligible.compareTo(charge.net()) < 0;
+        }
+
+        List<Segment> parts(UUID grant) {
+            return parts.getOrDefault(grant, List.of());
         }
     }
 
-    /// @param held programmes in order of priority
     /// @param before the charge's shares after its last posting, by grant
-    /// @param headroom of a grant, in the charge's calendar year of service
-    /// @return a share for each grant that the charge meets or had met; where it meets none of a programme,
-    /// one of the newest grant, with the reason
-    static List<Share> accrue(
-            ChargeNow charge, List<Held> held, Map<UUID, Share> before, Function<Grant, Headroom> headroom) {
+    /// @param barred why the programme may give nothing more to this charge; null: it may
+    /// @return a share for each grant that the charge meets or had met; where it meets none, one of the newest grant, with
+    /// the reason
+    static List<Share> shares(Cut cut, Map<UUID, Share> before, Way way, @Nullable Reason barred, Bounds bounds, int year) {
+        var grants = cut.held().grants();
         var shares = new ArrayList<Share>();
-        for (var each : held) {
-            shares.addAll(accrue(charge, each, before, headroom));
-        }
-        return shares;
-    }
-
-    private static List<Share> accrue(
-            ChargeNow charge, Held held, Map<UUID, Share> before, Function<Grant, Headroom> headroom) {
-        if (held.grants().isEmpty()) {
-            return List.of();
-        }
-        var segments = Segment.of(charge, held.programme(), held.grants());
-        var bases = new LinkedHashMap<UUID, List<Segment>>();
-        var eligible = Money.ZERO;
-        for (var segment : segments) {
-            if (segment.grant() != null) {
-                bases.computeIfAbsent(segment.grant().id(), _ -> new ArrayList<>())
-                        .add(segment);
-                eligible = eligible.plus(segment.net());
-            }
-        }
-        var outside = bases.isEmpty() || eligible.compareTo(charge.net()) != 0;
-        var newest = held.grants().getLast();
-        var shares = new ArrayList<Share>();
-        for (var grant : held.grants()) {
-            var parts = bases.getOrDefault(grant.id(), List.of());
+        for (var grant : grants) {
+            var parts = cut.parts(grant.id());
             var was = before.get(grant.id());
-            if (!parts.isEmpty()
-                    || was != null
-                    || (bases.isEmpty() && grant.id().equals(newest.id()))) {
-                shares.add(share(grant, parts, was, headroom.apply(grant), outside));
+            boolean speaks = cut.parts().isEmpty() && grant.equals(grants.getLast());
+            if (!parts.isEmpty() || was != null || speaks) {
+                var unaccrued = share(grant, parts, was, cut.outside());
+                shares.add(accrue(unaccrued, was, parts, way, barred, bounds.headroom(grant, year), cut.outside()));
             }
         }
         return shares;
     }
 
-    private static Share share(
-            Grant grant, List<Segment> parts, @Nullable Share was, Headroom headroom, boolean outside) {
+    /// The share with its base and entitlement as they are now; of the accrual what is still within it.
+    static Share share(Grant grant, List<Segment> parts, @Nullable Share was, boolean outside) {
         var base = parts.stream().map(Segment::net).reduce(Money.ZERO, Money::plus);
-        var entitlement = parts.stream().map(Segment::entitlement).reduce(Money.ZERO, Money::plus);
-        var entitledBefore = was == null ? Money.ZERO : was.entitlement();
-        var accruedBefore = was == null ? Money.ZERO : was.accrued();
-        Money accrued;
-        Reason cut = was == null ? null : was.reason();
-        if (entitlement.compareTo(entitledBefore) >= 0) {
-            var taken = headroom.take(entitlement.minus(entitledBefore));
-            accrued = accruedBefore.plus(taken.amount());
-            cut = taken.reason() == null ? cut : taken.reason();
-        } else {
-            accrued = accruedBefore.min(entitlement);
-            headroom.giveBack(accruedBefore.minus(accrued));
-        }
-        var reason = accrued.compareTo(entitlement) < 0 ? cut : outside ? Reason.NOT_ELIGIBLE : null;
+        var entitlement = entitlement(parts);
         return new Share(
                 grant.programme(),
                 grant.id(),
@@ -97,8 +90,54 @@ final class AccrualRule {
                 onlyRatio(parts),
                 base,
                 entitlement,
-                accrued,
-                reason);
+                was == null ? Money.ZERO : was.accrued().min(entitlement),
+                was == null ? Money.ZERO : was.claimed(),
+                was == null ? Money.ZERO : was.paid(),
+                outside ? Reason.NOT_ELIGIBLE : null);
+    }
+
+    private static Share accrue(
+            Share now,
+            @Nullable Share was,
+            List<Segment> parts,
+            Way way,
+            @Nullable Reason barred,
+            Headroom headroom,
+            boolean outside) {
+        var accrued = was == null ? Money.ZERO : was.accrued();
+        var cutBefore = was == null ? null : was.cut();
+        headroom.giveBack(accrued.minus(now.accrued()));
+        var wanted = switch (way) {
+            case Way.Posted _ -> now.entitlement().minus(was == null ? Money.ZERO : was.entitlement());
+            case Way.Credited _ -> Money.ZERO;
+            case Way.Anew(var from) -> anew(now, parts, from);
+        };
+        var reason = way instanceof Way.Anew ? null : cutBefore;
+        var given = now.accrued();
+        // What is accrued already may have been lowered above; what is wanted never goes beyond the entitlement.
+        wanted = wanted.min(now.entitlement().minus(given));
+        if (barred != null) {
+            reason = barred;
+        } else if (wanted.isPositive()) {
+            var taken = headroom.take(wanted);
+            given = given.plus(taken.amount());
+            reason = taken.reason() == null ? reason : taken.reason();
+        }
+        var why = given.compareTo(now.entitlement()) < 0 ? reason : null;
+        return now.with(given, why != null ? why : outside ? Reason.NOT_ELIGIBLE : null);
+    }
+
+    /// What is missing of the entitlement from the instant on. What is accrued counts for the time before it first: what
+    /// was cut there is not topped up.
+    private static Money anew(Share now, List<Segment> parts, Instant from) {
+        var before = entitlement(
+                parts.stream().filter(part -> part.from().isBefore(from)).toList());
+        var accruedAfter = now.accrued().minus(now.accrued().min(before));
+        return now.entitlement().minus(before).minus(accruedAfter);
+    }
+
+    private static Money entitlement(List<Segment> parts) {
+        return parts.stream().map(Segment::entitlement).reduce(Money.ZERO, Money::plus);
     }
 
     private static @Nullable UUID onlyVersion(List<Segment> parts) {

@@ -1,8 +1,11 @@
 package dev.aquifer.billing.subsidy;
 
 import dev.aquifer.billing.api.bill.AccrualView;
+import dev.aquifer.billing.api.bill.AdjustmentLine;
+import dev.aquifer.billing.api.bill.SubsidyLine;
 import dev.aquifer.billing.api.standing.StandingChanged;
 import java.math.BigDecimal;
+import java.time.YearMonth;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,21 @@ public interface Accruals {
     /// Works the subsidy into charges that have just changed, and posts the differences (DEDUCT: debit
     /// `subsidy_accrued`, credit `unbilled`). The same charge with the same net again posts nothing.
     List<AccrualChange> accrue(List<ChargeNow> changed);
+
+    /// Takes credit notes into accruals: the charges' net has fallen, everything else of them is as it was. What is
+    /// given
+    /// back stands on the open bill.
+    List<AccrualChange> credited(List<ChargeNow> changed);
+
+    /// What programmes give to charges on one bill: a line for each charge and grant whose sum is not zero, in order of
+    /// posting. Lines that are not deducted are information.
+    List<SubsidyLine> lines(UUID organisation, YearMonth month);
+
+    /// Subsidies charged back on one bill, in order of posting; no VAT.
+    List<AdjustmentLine> adjustments(UUID organisation, YearMonth month);
+
+    /// The months of bills on which subsidy lines or adjustments stand.
+    List<YearMonth> months(UUID organisation);
 
     /// The accruals of a charge, one for each programme.
     List<AccrualView> of(UUID charge);

@@ -31,6 +31,11 @@ public record ChargeNow(
         until = until.truncatedTo(ChronoUnit.MICROS);
     }
 
+    /// The same charge with another net.
+    public ChargeNow with(Money otherNet) {
+        return new ChargeNow(charge, organisation, kind, purpose, chipOrigin, from, until, otherNet, month);
+    }
+
     boolean domestic() {
         return chipOrigin.equals("CN");
     }

@@ -2,7 +2,6 @@ package dev.aquifer.billing.subsidy;
 
 import dev.aquifer.billing.api.subsidy.GrantView;
 import dev.aquifer.billing.sql.Sql;
-import dev.aquifer.billing.subsidy.AccrualRule.Held;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -28,7 +27,8 @@ class Grants {
         record Version(UUID grant, RatioVersion version) {}
         Map<UUID, List<RatioVersion>> versions = sql
                 .list(
-                        "select id, grant_id, valid_from, ratio from grant_version where organisation_id = ?",
+                        "select id, grant_id, valid_from, ratio from grant_version where organisation_id = ?"
+                                + " order by grant_id, valid_from, decided_at, id",
                         row -> new Version(
                                 Sql.uuid(row, "grant_id"),
                                 new RatioVersion(
@@ -77,7 +77,8 @@ class Grants {
                 from subsidy_grant g
                 join grant_version v on v.organisation_id = g.organisation_id and v.grant_id = g.id
                 where g.organisation_id = ?
-                order by g.granted_at desc, g.id, v.valid_from desc, v.id desc""",
+                order by g.granted_at desc, g.id, v.valid_from desc, v.id desc\
+                """,
                 row -> {
                     var programme = Objects.requireNonNull(byId.get(Sql.uuid(row, "programme_id")));
                     return new GrantView(
@@ -111,7 +112,12 @@ class Grants {
                 grant.until(),
                 grant.limit(),
                 now);
-        for (var version : grant.versions()) {
+        add(grant, grant.versions(), reasons, now);
+    }
+
+    /// Writes versions of a grant. Runs as assessor: no one else may.
+    void add(Grant grant, List<RatioVersion> versions, String reasons, Instant now) {
+        for (var version : versions) {
             sql.update(
                     "insert into grant_version (organisation_id, id, grant_id, valid_from, ratio, reasons, decided_at)"
                             + " values (?, ?, ?, ?, ?, ?, ?)",

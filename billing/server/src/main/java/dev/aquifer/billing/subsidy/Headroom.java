@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param budget of the programme, @param ceiling of the organisation in the charge's calendar year of service
 /// @param limit of the grant
-record Headroom(Use budget, Use ceiling, Use limit) {
+public record Headroom(Use budget, Use ceiling, Use limit) {
     /// @param reason what cut it; null if nothing did
     record Taken(Money amount, @Nullable Reason reason) {}
 

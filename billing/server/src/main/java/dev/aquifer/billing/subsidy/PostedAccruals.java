@@ -2,14 +2,16 @@ package dev.aquifer.billing.subsidy;
 
 import dev.aquifer.billing.api.Money;
 import dev.aquifer.billing.api.bill.AccrualView;
+import dev.aquifer.billing.api.bill.AdjustmentLine;
+import dev.aquifer.billing.api.bill.SubsidyLine;
 import dev.aquifer.billing.api.standing.StandingChanged;
 import dev.aquifer.billing.money.ServiceTime;
 import dev.aquifer.billing.sql.Sql;
-import dev.aquifer.billing.subsidy.AccrualRule.Held;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -37,13 +39,16 @@ class PostedAccruals implements Accruals {
     private final AccrualDesk desk;
     private final Grants grants;
     private final Programmes programmes;
+    private final SubsidyLines lines;
 
-    PostedAccruals(Sql sql, InstantSource clock, AccrualDesk desk, Grants grants, Programmes programmes) {
+    PostedAccruals(
+            Sql sql, InstantSource clock, AccrualDesk desk, Grants grants, Programmes programmes, SubsidyLines lines) {
         this.sql = sql;
         this.clock = clock;
         this.desk = desk;
         this.grants = grants;
         this.programmes = programmes;
+        this.lines = lines;
     }
 
     @Override
@@ -52,10 +57,30 @@ class PostedAccruals implements Accruals {
     }
 
     @Override
+    public List<AccrualChange> credited(List<ChargeNow> changed) {
+        return desk.credited(changed);
+    }
+
+    @Override
+    public List<SubsidyLine> lines(UUID organisation, YearMonth month) {
+        return lines.subsidy(organisation, month);
+    }
+
+    @Override
+    public List<AdjustmentLine> adjustments(UUID organisation, YearMonth month) {
+        return lines.adjustments(organisation, month);
+    }
+
+    @Override
+    public List<YearMonth> months(UUID organisation) {
+        return lines.months(organisation);
+    }
+
+    @Override
     public List<AccrualView> of(UUID charge) {
         var byId = programmes.byId();
         return sql.list(
-                "select grant_id, programme_id, base, ratio, entitlement, accrued, reason, posted_at"
+                "select grant_id, programme_id, base, ratio, entitlement, accrued, claimed, paid, reason, posted_at"
                         + " from charge_share where charge_id = ? order by posted_at, grant_id",
                 row -> {
                     var programme = Objects.requireNonNull(byId.get(Sql.uuid(row, "programme_id")));
@@ -70,7 +95,8 @@ class PostedAccruals implements Accruals {
                             ratio == null ? null : Grants.plain(ratio),
                             Sql.money(row, "entitlement"),
                             Sql.money(row, "accrued"),
-                            "PROVISIONAL",
+                            SubsidyLines.state(
+                                    Sql.money(row, "accrued"), Sql.money(row, "claimed"), Sql.money(row, "paid")),
                             row.getString("reason"),
                             Sql.instant(row, "posted_at"));
                 },
@@ -79,18 +105,36 @@ class PostedAccruals implements Accruals {
 
     @Override
     public Map<UUID, Accrued> accruedOn(Collection<UUID> charges) {
-        record Row(UUID charge, Money accrued, @Nullable String reason) {}
+        record Row(
+                UUID charge,
+                Money accrued,
+                Money paid,
+                @Nullable String reason) {}
         if (charges.isEmpty()) {
             return Map.of();
         }
+        var deducting = programmes.byId();
         var amounts = new HashMap<UUID, Money>();
+        var unpaid = new HashSet<UUID>();
         var reasons = new HashMap<UUID, Set<String>>();
         var rows = sql.list(
-                "select charge_id, accrued, reason from charge_share where charge_id = any(?)",
-                row -> new Row(Sql.uuid(row, "charge_id"), Sql.money(row, "accrued"), row.getString("reason")),
+                "select charge_id, programme_id, accrued, paid, reason from charge_share where charge_id = any(?)",
+                row -> {
+                    boolean deducts = Objects.requireNonNull(deducting.get(Sql.uuid(row, "programme_id")))
+                            .rules()
+                            .deducts();
+                    return new Row(
+                            Sql.uuid(row, "charge_id"),
+                            deducts ? Sql.money(row, "accrued") : Money.ZERO,
+                            deducts ? Sql.money(row, "paid") : Money.ZERO,
+                            row.getString("reason"));
+                },
                 List.copyOf(charges));
         for (var row : rows) {
             amounts.merge(row.charge(), row.accrued(), Money::plus);
+            if (row.accrued().compareTo(row.paid()) != 0) {
+                unpaid.add(row.charge());
+            }
             var found = reasons.computeIfAbsent(row.charge(), _ -> new TreeSet<>());
             if (row.reason() != null) {
                 found.add(row.reason());
@@ -98,7 +142,8 @@ class PostedAccruals implements Accruals {
         }
         var result = new HashMap<UUID, Accrued>();
         amounts.forEach((charge, amount) -> result.put(
-                charge, new Accrued(amount, List.copyOf(reasons.getOrDefault(charge, Set.of())), !amount.isZero())));
+                charge,
+                new Accrued(amount, List.copyOf(reasons.getOrDefault(charge, Set.of())), unpaid.contains(charge))));
         return result;
     }
 
@@ -183,7 +228,8 @@ class PostedAccruals implements Accruals {
                 bounds.add(grant.limit()
                         .yuan()
                         .subtract(used(
-                                "select coalesce(sum(used), 0) as used from subsidy_grant where organisation_id = ? and id = ?",
+                                "select coalesce(sum(used), 0) as used from subsidy_grant where organisation_id = ?"
+                                        + " and id = ?",
                                 organisation,
                                 grant.id())));
             }

@@ -1,7 +1,9 @@
 package dev.aquifer.billing.subsidy;
 
 import dev.aquifer.billing.api.Money;
+import dev.aquifer.billing.money.ServiceTime;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -13,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// @param kinds of charges that it pays for, @param purposes likewise; empty: all
 /// @param budget CNY; null: none, @param organisationCeiling CNY per calendar year of service; null: none
 /// @param priority the smaller number is served first
-record Programme(
+/// @param minSpend eligible net in a calendar year below which nothing accrues (R10); null: none
+/// @param mode how it is paid, @param group programmes of one group exclude each other for one charge; null: none
+/// @param lateDays after the end of service beyond which a late charge accrues nothing (R14); null: none
+/// @param bearer who bears what a settlement falls short by (R15)
+public record Programme(
         UUID id,
         String code,
         Instant from,
@@ -24,8 +30,26 @@ record Programme(
         Set<String> purposes,
         @Nullable Money budget,
         @Nullable Money organisationCeiling,
-        int priority) {
-    Programme {
+        int priority,
+        @Nullable Money minSpend,
+        Mode mode,
+        @Nullable String group,
+        @Nullable Integer lateDays,
+        Bearer bearer) {
+
+    /// DEDUCT: taken off the bill, the platform claims it. REIMBURSE: the programme pays the organisation (R17).
+    public enum Mode {
+        DEDUCT,
+        REIMBURSE
+    }
+
+    /// Who bears a shortfall.
+    public enum Bearer {
+        ORGANISATION,
+        PLATFORM
+    }
+
+    public Programme {
         kinds = Set.copyOf(kinds);
         purposes = Set.copyOf(purposes);
     }
@@ -45,5 +69,22 @@ record Programme(
             return BigDecimal.ZERO;
         }
         return (domestic ? granted.add(domesticBonus) : granted).min(maxRatio);
+    }
+
+    /// R14: whether the charge came too late. What counts is the time from the end of its service to the start of the
+    /// bill month on which it was posted: that is stored, so that every recalculation finds the same.
+    boolean late(ChargeNow charge) {
+        return lateDays != null
+                && Duration.between(charge.until(), ServiceTime.start(charge.month()))
+                                .compareTo(Duration.ofDays(lateDays))
+                        > 0;
+    }
+
+    boolean excludes(Programme other) {
+        return group != null && group.equals(other.group) && !id.equals(other.id);
+    }
+
+    public boolean deducts() {
+        return mode == Mode.DEDUCT;
     }
 }

@@ -22,14 +22,16 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Programmes {
     private static final String NEWEST = """
-            select distinct on (p.id) p.id, p.code, v.state = 'PUBLISHED' as open, v.title, v.title_zh, v.city,
-              v.document_title, v.document_date, v.valid_from, v.valid_until, v.max_ratio, v.domestic_bonus, v.kinds,
-              v.purposes, v.requirements, v.budget, v.organisation_ceiling, v.priority, u.used
-            from programme p
-            join programme_version v on v.programme_id = p.id
-            join programme_use u on u.programme_id = p.id
-            where v.state <> 'DRAFT'
-            order by p.id, v.version desc""";
+        select distinct on (p.id) p.id, p.code, v.state = 'PUBLISHED' as open, v.title, v.title_zh, v.city,
+          v.document_title, v.document_date, v.valid_from, v.valid_until, v.max_ratio, v.domestic_bonus, v.kinds,
+          v.purposes, v.requirements, v.budget, v.organisation_ceiling, v.priority, v.min_spend, v.mode,
+          v.exclusion_group, v.late_days, v.shortfall_bearer, u.used
+        from programme p
+        join programme_version v on v.programme_id = p.id
+        join programme_use u on u.programme_id = p.id
+        where v.state <> 'DRAFT'
+        order by p.id, v.version desc\
+        """;
 
     private final Sql sql;
 
@@ -72,7 +74,12 @@ class Programmes {
                 Set.copyOf(texts(row, "purposes")),
                 moneyOrNull(row, "budget"),
                 moneyOrNull(row, "organisation_ceiling"),
-                row.getInt("priority"));
+                row.getInt("priority"),
+                moneyOrNull(row, "min_spend"),
+                Programme.Mode.valueOf(Sql.text(row, "mode")),
+                row.getString("exclusion_group"),
+                row.getObject("late_days", Integer.class),
+                Programme.Bearer.valueOf(Sql.text(row, "shortfall_bearer")));
         return new ProgrammeVersion(
                 rules,
                 row.getBoolean("open"),

@@ -2,9 +2,12 @@ package dev.aquifer.billing.subsidy;
 
 /// Why a programme gives less than net × ratio. Where several headrooms are equally small, the first one named here is
 /// the reason.
-enum Reason {
+public enum Reason {
     BUDGET,
     CEILING,
     LIMIT,
+    BELOW_MINIMUM,
+    LATE,
+    OTHER_PROGRAMME,
     NOT_ELIGIBLE
 }

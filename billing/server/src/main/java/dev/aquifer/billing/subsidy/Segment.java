@@ -33,7 +33,10 @@ record Segment(
         for (var grant : grants) {
             cut(cuts, charge, grant.from());
             cut(cuts, charge, grant.until());
-            grant.versions().forEach(version -> cut(cuts, charge, version.from()));
+            grant.versions().stream()
+                    .map(RatioVersion::from)
+                    .filter(grant::runs)
+                    .forEach(start -> cut(cuts, charge, start));
         }
         var starts = List.copyOf(cuts);
         var weights = new ArrayList<BigDecimal>();

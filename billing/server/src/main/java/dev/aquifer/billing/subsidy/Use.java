@@ -5,19 +5,19 @@ import org.jspecify.annotations.Nullable;
 
 /// How much of one budget, ceiling or limit is used. Confined to one batch, which read it under a lock and writes the
 /// difference back.
-final class Use {
+public final class Use {
     private final @Nullable Money most;
     private final Money before;
     private Money used;
 
     /// @param most null: without a bound
-    Use(@Nullable Money most, Money used) {
+    public Use(@Nullable Money most, Money used) {
         this.most = most;
         this.before = used;
         this.used = used;
     }
 
-    Money used() {
+    public Money used() {
         return used;
     }
 
@@ -26,12 +26,14 @@ final class Use {
     }
 
     /// What may still accrue, not below zero; null: without a bound.
-    @Nullable Money headroom() {
+    @Nullable
+    Money headroom() {
         return most == null ? null : most.minus(used).max(Money.ZERO);
     }
 
     /// The bound as it is kept beside what is used: never below it.
-    @Nullable Money bound() {
+    @Nullable
+    Money bound() {
         return most == null ? null : most.max(used);
     }
 

@@ -1,9 +1,10 @@
 package dev.aquifer.billing.subsidy;
 
 import dev.aquifer.billing.api.Money;
+import dev.aquifer.billing.money.ServiceTime;
 import dev.aquifer.billing.sql.Sql;
-import dev.aquifer.billing.subsidy.AccrualRule.Held;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,12 +29,26 @@ class Uses {
     private record Count(UUID id, int year, Money used) {}
 
     /// The rows of one batch, locked until its transaction ends.
-    record Locked(UUID organisation, Map<UUID, Use> budgets, Map<Year, Use> ceilings, Map<UUID, Use> limits) {
-        Headroom headroom(Grant grant, int year) {
+    record Locked(
+            UUID organisation,
+            Map<UUID, Use> budgets,
+            Map<Year, Use> ceilings,
+            Map<UUID, Use> limits,
+            Map<Year, Minimum> minima)
+            implements Bounds {
+
+        @Override
+        public Headroom headroom(Grant grant, int year) {
             return new Headroom(
                     Objects.requireNonNull(budgets.get(grant.programme())),
                     Objects.requireNonNull(ceilings.get(new Year(grant.programme(), year))),
                     Objects.requireNonNull(limits.get(grant.id())));
+        }
+
+        @Override
+        public Minimum minimum(Programme programme, int year) {
+            return minima.computeIfAbsent(
+                    new Year(programme.id(), year), _ -> new Minimum(programme.minSpend(), Money.ZERO, false));
         }
     }
 
@@ -64,7 +79,12 @@ class Uses {
                 "insert into organisation_use (organisation_id, programme_id, service_year, ceiling)"
                         + " values (?, ?, ?, ?) on conflict (organisation_id, programme_id, service_year) do nothing",
                 fresh);
-        return new Locked(organisation, used, ceilings(organisation, rules), limits(organisation, held));
+        return new Locked(
+                organisation,
+                used,
+                ceilings(organisation, rules),
+                limits(organisation, held),
+                minima(organisation, held, years));
     }
 
     /// A bound that was lowered below what is used already stays at what is used.
@@ -85,6 +105,16 @@ class Uses {
                                 + " where organisation_id = ? and programme_id = ? and service_year = ?",
                         use.used(),
                         use.bound(),
+                        locked.organisation(),
+                        year.programme(),
+                        year.year());
+            }
+        });
+        locked.minima().forEach((year, minimum) -> {
+            if (minimum.change()) {
+                sql.update(
+                        "update organisation_use set minimum_reached = true"
+                                + " where organisation_id = ? and programme_id = ? and service_year = ?",
                         locked.organisation(),
                         year.programme(),
                         year.year());
@@ -116,6 +146,36 @@ class Uses {
             }
         }
         return ceilings;
+    }
+
+    /// Only programmes with a least spend are asked for.
+    private Map<Year, Minimum> minima(UUID organisation, List<Held> held, Set<Integer> years) {
+        record Row(Money eligible, boolean reached) {}
+        var minima = new HashMap<Year, Minimum>();
+        for (var each : held) {
+            var least = each.programme().minSpend();
+            if (least != null) {
+                for (var year : years) {
+                    var row = sql.first(
+                                    "select u.minimum_reached, (select coalesce(sum(s.base), 0) from charge_share s"
+                                        + " join charge_basis b on b.organisation_id = s.organisation_id and"
+                                        + " b.charge_id = s.charge_id where s.organisation_id = u.organisation_id and"
+                                        + " s.programme_id = u.programme_id and b.service_from >= ? and b.service_from"
+                                        + " < ?) as eligible from organisation_use u where u.organisation_id = ? and"
+                                        + " u.programme_id = ? and u.service_year = ?",
+                                    found -> new Row(Sql.money(found, "eligible"), found.getBoolean("minimum_reached")),
+                                    ServiceTime.start(LocalDate.of(year, 1, 1)),
+                                    ServiceTime.start(LocalDate.of(year + 1, 1, 1)),
+                                    organisation,
+                                    each.programme().id(),
+                                    year)
+                            .orElseThrow();
+                    minima.put(
+                            new Year(each.programme().id(), year), new Minimum(least, row.eligible(), row.reached()));
+                }
+            }
+        }
+        return minima;
     }
 
     private Map<UUID, Use> limits(UUID organisation, List<Held> held) {

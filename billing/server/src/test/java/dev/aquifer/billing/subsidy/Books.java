@@ -3,13 +3,11 @@ package dev.aquifer.billing.subsidy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.aquifer.billing.api.Money;
-import dev.aquifer.billing.subsidy.AccrualRule.Held;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,19 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class Books {
     static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
 
-    private record Year(UUID organisation, int year) {}
-
     private final Programme programme;
-    private final Use budget;
-    private final Map<Year, Use> ceilings = new LinkedHashMap<>();
-    private final Map<UUID, Use> limits = new LinkedHashMap<>();
-    private final List<Grant> grants = new ArrayList<>();
-    private final Map<UUID, ChargeNow> charges = new LinkedHashMap<>();
-    private final Map<UUID, Map<UUID, Share>> shares = new LinkedHashMap<>();
+    private final MemoryBounds bounds;
+    private final Map<UUID, Book> books = new LinkedHashMap<>();
+    private final Map<String, UUID> grants = new LinkedHashMap<>();
 
     Books(Programme programme) {
         this.programme = programme;
-        this.budget = new Use(programme.budget(), Money.ZERO);
+        this.bounds = new MemoryBounds(List.of(programme));
     }
 
     /// Programme SH of the worked examples, with other bounds.
@@ -50,7 +43,12 @@ final class Books {
                 Set.of("training"),
                 budget == null ? null : Money.of(budget),
                 ceiling == null ? null : Money.of(ceiling),
-                0));
+                0,
+                null,
+                Programme.Mode.DEDUCT,
+                null,
+                null,
+                Programme.Bearer.ORGANISATION));
     }
 
     static UUID id(String name) {
@@ -75,35 +73,15 @@ final class Books {
                 at(until),
                 limit == null ? null : Money.of(limit),
                 List.of(version(organisation, ratio, from)));
-        grants.add(grant);
-        charges.values().stream()
-                .filter(charge -> charge.organisation().equals(grant.organisation())
-                        && charge.until().isAfter(grant.from()))
-                .forEach(this::accrue);
+        grants.put(organisation, grant.id());
+        book(grant.organisation()).approve(programme, grant);
         return this;
     }
 
     /// R13: a new version of the organisation's only grant, and everything with service from then on anew.
     Books reassess(String organisation, String ratio, String from) {
-        grants.replaceAll(grant -> {
-            if (!grant.organisation().equals(id(organisation))) {
-                return grant;
-            }
-            var versions = new ArrayList<>(grant.versions());
-            versions.add(version(organisation, ratio, from));
-            return new Grant(
-                    grant.id(),
-                    grant.programme(),
-                    grant.organisation(),
-                    grant.from(),
-                    grant.until(),
-                    grant.limit(),
-                    versions);
-        });
-        charges.values().stream()
-                .filter(charge -> charge.organisation().equals(id(organisation))
-                        && charge.until().isAfter(at(from)))
-                .forEach(this::accrue);
+        book(id(organisation))
+                .reassess(Objects.requireNonNull(grants.get(organisation)), version(organisation, ratio, from));
         return this;
     }
 
@@ -134,23 +112,13 @@ final class Books {
     }
 
     void post(ChargeNow charge) {
-        charges.put(charge.charge(), charge);
-        accrue(charge);
+        book(charge.organisation()).post(charge);
     }
 
     /// R11: the charge's net falls.
     Books creditNote(String charge, String amount) {
-        var was = charge(id(charge));
-        post(new ChargeNow(
-                was.charge(),
-                was.organisation(),
-                was.kind(),
-                was.purpose(),
-                was.chipOrigin(),
-                was.from(),
-                was.until(),
-                was.net().minus(Money.of(amount)),
-                was.month()));
+        var was = line(id(charge)).charge();
+        book(was.organisation()).credit(List.of(was.with(was.net().minus(Money.of(amount)))));
         return this;
     }
 
@@ -159,69 +127,60 @@ final class Books {
     }
 
     Money accrued(UUID charge) {
-        return shares.getOrDefault(charge, Map.of()).values().stream()
-                .map(Share::accrued)
-                .reduce(Money.ZERO, Money::plus);
+        return line(charge).accrued(programme.id());
     }
 
-    @Nullable Reason reason(String charge) {
-        return shares.getOrDefault(id(charge), Map.of()).values().stream()
-                .map(Share::reason)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+    @Nullable
+    Reason reason(String charge) {
+        return line(id(charge)).reason(programme.id());
     }
 
     Money net(UUID charge) {
-        return charge(charge).net();
+        return line(charge).charge().net();
     }
 
     Money accruedOf(String organisation) {
-        return charges.values().stream()
-                .filter(charge -> charge.organisation().equals(id(organisation)))
-                .map(charge -> accrued(charge.charge()))
+        return book(id(organisation)).lines().stream()
+                .map(line -> line.accrued(programme.id()))
                 .reduce(Money.ZERO, Money::plus);
     }
 
     Money used() {
-        return budget.used();
+        return bounds.used(programme.id());
     }
 
-    Map<UUID, Map<UUID, Share>> shares() {
-        return shares;
+    List<Line> lines() {
+        return books.values().stream().flatMap(book -> book.lines().stream()).toList();
+    }
+
+    boolean has(UUID charge) {
+        return lines().stream().anyMatch(line -> line.charge().charge().equals(charge));
     }
 
     Iterable<Use> ceilings() {
-        return ceilings.values();
+        return bounds.ceilings();
     }
 
     Iterable<Use> limits() {
-        return limits.values();
+        return bounds.limits();
     }
 
-    private ChargeNow charge(UUID charge) {
-        return Objects.requireNonNull(charges.get(charge), "no such charge");
+    private Line line(UUID charge) {
+        return lines().stream()
+                .filter(line -> line.charge().charge().equals(charge))
+                .findFirst()
+                .orElseThrow();
     }
 
-    private void accrue(ChargeNow charge) {
-        var held = new Held(
-                programme,
-                grants.stream()
-                        .filter(grant -> grant.organisation().equals(charge.organisation()))
-                        .toList());
-        var before = shares.computeIfAbsent(charge.charge(), _ -> new LinkedHashMap<>());
-        var year = charge.from().atZone(SHANGHAI).getYear();
-        var after = AccrualRule.accrue(
-                charge,
-                List.of(held),
-                before,
-                grant -> new Headroom(
-                        budget,
-                        ceilings.computeIfAbsent(
-                                new Year(charge.organisation(), year),
-                                _ -> new Use(programme.organisationCeiling(), Money.ZERO)),
-                        limits.computeIfAbsent(grant.id(), _ -> new Use(grant.limit(), Money.ZERO))));
-        after.forEach(share -> before.put(share.grant(), share));
+    private Book book(UUID organisation) {
+        return books.computeIfAbsent(
+                organisation,
+                _ -> new Book(
+                        List.of(),
+                        CombinedCap.of(BigDecimal.ONE),
+                        bounds.of(organisation),
+                        History.COMPLETE,
+                        List.of()));
     }
 
     private RatioVersion version(String organisation, String ratio, String from) {

@@ -125,7 +125,12 @@ class WorkedExamplesTest {
                         Set.of("training", "inference"),
                         null,
                         Money.of("8000000.00"),
-                        0))
+                        0,
+                        null,
+                        Programme.Mode.DEDUCT,
+                        null,
+                        null,
+                        Programme.Bearer.ORGANISATION))
                 .grant("o1", "0.20");
 
         books.charge("o1", "c1", "lease", "training", "CN", "2026-06-01T00:00", "2026-06-02T00:00", "57542.40")
