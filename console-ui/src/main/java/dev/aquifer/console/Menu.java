@@ -30,7 +30,8 @@ class Menu extends Div {
                     "nav.group.pay",
                     List.of(
                             new Entry("bills", "nav.bills", VaadinIcon.INVOICE),
-                            new Entry("subsidies", "nav.subsidies", VaadinIcon.PIGGY_BANK_COIN))),
+                            new Entry("subsidies", "nav.subsidies", VaadinIcon.PIGGY_BANK_COIN),
+                            new Entry("what-if", "nav.whatIf", VaadinIcon.FLASK))),
             new Group("nav.group.own", List.of(new Entry("organisation", "nav.organisation", VaadinIcon.USERS))),
             new Group("nav.group.assess", List.of(new Entry("assess", "nav.assess", VaadinIcon.CLIPBOARD_CHECK))),
             new Group(

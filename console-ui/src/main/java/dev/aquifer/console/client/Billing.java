@@ -3,6 +3,7 @@ package dev.aquifer.console.client;
 import dev.aquifer.billing.api.bill.BillApi;
 import dev.aquifer.billing.api.price.PriceApi;
 import dev.aquifer.billing.api.quarantine.QuarantineApi;
+import dev.aquifer.billing.api.simulation.SimulationApi;
 import dev.aquifer.billing.api.standing.StandingApi;
 import dev.aquifer.billing.api.subsidy.AssessmentApi;
 import dev.aquifer.billing.api.subsidy.SubsidyApi;
@@ -17,6 +18,7 @@ public class Billing {
     private final SubsidyApi subsidies;
     private final AssessmentApi assessments;
     private final QuarantineApi quarantine;
+    private final SimulationApi simulations;
 
     Billing(ServerAddresses servers) {
         var server = servers.billing();
@@ -27,6 +29,7 @@ public class Billing {
         subsidies = Clients.of(SubsidyApi.class, server, patience);
         assessments = Clients.of(AssessmentApi.class, server, patience);
         quarantine = Clients.of(QuarantineApi.class, server, patience);
+        simulations = Clients.of(SimulationApi.class, server, patience);
     }
 
     public BillApi bills() {
@@ -51,5 +54,9 @@ public class Billing {
 
     public QuarantineApi quarantine() {
         return quarantine;
+    }
+
+    public SimulationApi simulations() {
+        return simulations;
     }
 }

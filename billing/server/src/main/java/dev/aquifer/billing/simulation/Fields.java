@@ -56,8 +56,7 @@ record Fields(JsonNode object, @Nullable Integer step, String prefix) {
         return has(field) ? text(field) : otherwise;
     }
 
-    @Nullable
-    String textOrNull(String field) throws Mistake {
+    @Nullable String textOrNull(String field) throws Mistake {
         return has(field) ? text(field) : null;
     }
 
@@ -113,8 +112,7 @@ record Fields(JsonNode object, @Nullable Integer step, String prefix) {
         return fen(field, decimal(field));
     }
 
-    @Nullable
-    Money moneyOrNull(String field) throws Mistake {
+    @Nullable Money moneyOrNull(String field) throws Mistake {
         return has(field) ? money(field) : null;
     }
 

@@ -17,8 +17,7 @@ final class Mistake extends Exception {
         this.right = right;
     }
 
-    @Nullable
-    Integer step() {
+    @Nullable Integer step() {
         return step;
     }
 

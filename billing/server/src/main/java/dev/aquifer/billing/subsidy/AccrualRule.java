@@ -62,9 +62,10 @@ final class AccrualRule {
 
     /// @param before the charge's shares after its last posting, by grant
     /// @param barred why the programme may give nothing more to this charge; null: it may
-    /// @return a share for each grant that the charge meets or had met; where it meets none, one of the newest grant, with
-    /// the reason
-    static List<Share> shares(Cut cut, Map<UUID, Share> before, Way way, @Nullable Reason barred, Bounds bounds, int year) {
+    /// @return a share for each grant that the charge meets or had met; where it meets none, one of the newest
+    /// grant with the reason
+    static List<Share> shares(
+            Cut cut, Map<UUID, Share> before, Way way, @Nullable Reason barred, Bounds bounds, int year) {
         var grants = cut.held().grants();
         var shares = new ArrayList<Share>();
         for (var grant : grants) {
@@ -127,7 +128,8 @@ final class AccrualRule {
         return now.with(given, why != null ? why : outside ? Reason.NOT_ELIGIBLE : null);
     }
 
-    /// What is missing of the entitlement from the instant on. What is accrued counts for the time before it first: what
+    /// What is missing of the entitlement from the instant on. What is accrued counts for the time before it first:
+    /// what
     /// was cut there is not topped up.
     private static Money anew(Share now, List<Segment> parts, Instant from) {
         var before = entitlement(

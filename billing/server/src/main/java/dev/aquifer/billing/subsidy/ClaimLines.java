@@ -26,7 +26,8 @@ class ClaimLines {
     /// A line as it stands, for evidence and screens.
     ///
     /// @param month of the bill on which the charge stands, @param claimed when the claim was made
-    /// @param amount claimed now: less where a clawback has taken from it; @param shortfall null until it is settled
+    /// @param amount claimed now: less where a clawback has taken from it
+    /// @param shortfall null until the claim is settled
     record Row(
             UUID organisation,
             UUID claim,
@@ -113,7 +114,11 @@ class ClaimLines {
                         + " and grant_id = ?",
                 parts.stream()
                         .map(part -> new @Nullable Object[] {
-                            part.shortfall(), organisation, claim, part.line().charge(), part.line().grant()
+                            part.shortfall(),
+                            organisation,
+                            claim,
+                            part.line().charge(),
+                            part.line().grant()
                         })
                         .toList());
     }
@@ -150,8 +155,8 @@ class ClaimLines {
             }
         }
         if (!left.isZero()) {
-            throw new IllegalStateException("claims under way hold %s too little of charge %s"
-                    .formatted(left, movement.charge()));
+            throw new IllegalStateException(
+                    "claims under way hold %s too little of charge %s".formatted(left, movement.charge()));
         }
         return taken;
     }

@@ -43,8 +43,7 @@ public record Grant(
     }
 
     /// The version in force; null before the first one.
-    @Nullable
-    RatioVersion version(Instant at) {
+    @Nullable RatioVersion version(Instant at) {
         RatioVersion inForce = null;
         for (var version : versions) {
             if (!version.from().isAfter(at)) {

@@ -36,8 +36,7 @@ public final class Line {
     }
 
     /// Why the programme gives less than net × ratio: what cut it, or else that a part is not eligible.
-    @Nullable
-    Reason reason(UUID programme) {
+    @Nullable Reason reason(UUID programme) {
         var outside = false;
         for (var share : shares.values()) {
             if (share.programme().equals(programme)) {

@@ -36,8 +36,7 @@ public record Share(
     }
 
     /// What a rule or a bound, not the interval, has withheld; null if nothing did.
-    @Nullable
-    Reason cut() {
+    @Nullable Reason cut() {
         return accrued.compareTo(entitlement) < 0 && reason != Reason.NOT_ELIGIBLE ? reason : null;
     }
 

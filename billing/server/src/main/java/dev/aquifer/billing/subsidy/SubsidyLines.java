@@ -61,8 +61,8 @@ class SubsidyLines {
         var byId = programmes.byId();
         return sql.list(
                 "select a.id, a.kind, a.charge_id, a.programme_id, a.grant_id, a.claim_id, a.amount, a.posted_at,"
-                    + " b.service_from from adjustment a join charge_basis b on b.organisation_id = a.organisation_id"
-                    + " and b.charge_id = a.charge_id where a.organisation_id = ? and a.month = ? order by a.id",
+                        + " b.service_from from adjustment a join charge_basis b on b.organisation_id = a.organisation_id"
+                        + " and b.charge_id = a.charge_id where a.organisation_id = ? and a.month = ? order by a.id",
                 row -> new AdjustmentLine(
                         Sql.uuid(row, "id"),
                         Sql.text(row, "kind"),

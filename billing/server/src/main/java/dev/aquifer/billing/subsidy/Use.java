@@ -26,14 +26,12 @@ public final class Use {
     }
 
     /// What may still accrue, not below zero; null: without a bound.
-    @Nullable
-    Money headroom() {
+    @Nullable Money headroom() {
         return most == null ? null : most.minus(used).max(Money.ZERO);
     }
 
     /// The bound as it is kept beside what is used: never below it.
-    @Nullable
-    Money bound() {
+    @Nullable Money bound() {
         return most == null ? null : most.max(used);
     }
 

@@ -158,11 +158,11 @@ class Uses {
                 for (var year : years) {
                     var row = sql.first(
                                     "select u.minimum_reached, (select coalesce(sum(s.base), 0) from charge_share s"
-                                        + " join charge_basis b on b.organisation_id = s.organisation_id and"
-                                        + " b.charge_id = s.charge_id where s.organisation_id = u.organisation_id and"
-                                        + " s.programme_id = u.programme_id and b.service_from >= ? and b.service_from"
-                                        + " < ?) as eligible from organisation_use u where u.organisation_id = ? and"
-                                        + " u.programme_id = ? and u.service_year = ?",
+                                            + " join charge_basis b on b.organisation_id = s.organisation_id and"
+                                            + " b.charge_id = s.charge_id where s.organisation_id = u.organisation_id and"
+                                            + " s.programme_id = u.programme_id and b.service_from >= ? and b.service_from"
+                                            + " < ?) as eligible from organisation_use u where u.organisation_id = ? and"
+                                            + " u.programme_id = ? and u.service_year = ?",
                                     found -> new Row(Sql.money(found, "eligible"), found.getBoolean("minimum_reached")),
                                     ServiceTime.start(LocalDate.of(year, 1, 1)),
                                     ServiceTime.start(LocalDate.of(year + 1, 1, 1)),

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A scenario with a mistake is refused with the step, the field and what would be right. Each case changes one thing of a
+/// A scenario with a mistake is refused with the step, the field and what would be right. Each case changes one thing
+/// of a
 /// sound story.
 class MistakesTest {
     private static final String SOUND = """
@@ -41,9 +42,7 @@ class MistakesTest {
     }
 
     @ParameterizedTest(name = "{0} -> {1}: step {2}, {3}")
-    @CsvSource(
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(quoteCharacter = '`', textBlock = """
             "month": "2026-07" | "month": "2026-05" | 9 | month | after 2026-06
             "month": "2026-07" | "month": "2026-06" | 9 | month | after 2026-06
             "month": "2026-07" | "month": "July" | 9 | month | as in 2026-06
@@ -78,8 +77,7 @@ class MistakesTest {
             "kinds": ["lease"] | "kinds": [] | 0 | programmes[0].kinds | at least one
             "id": "S" | "id": "S", "vatRate": "6 %" | 0 | vatRate | decimal
             "id": "S" | "id": "S", "id": "T" | 0 | (all of it) | JSON
-            """,
-            delimiter = '|')
+            """, delimiter = '|')
     void one_mistake_is_named(String sound, String wrong, int step, String field, String right) {
         assertThat(SOUND).contains(sound);
 
@@ -102,7 +100,8 @@ class MistakesTest {
         assertThatThrownBy(() -> Simulation.of(twice(7)))
                 .isInstanceOf(Mistake.class)
                 .hasMessageContaining("step 8, field claim: must be a claim that is not settled yet");
-        assertThatThrownBy(() -> Simulation.of(SOUND.replaceFirst("\\{\"op\": \"month\", \"month\": \"2026-06\"},", "")))
+        assertThatThrownBy(
+                        () -> Simulation.of(SOUND.replaceFirst("\\{\"op\": \"month\", \"month\": \"2026-06\"},", "")))
                 .isInstanceOf(Mistake.class)
                 .hasMessageContaining("step 2, field op: must come after a step month");
     }
@@ -110,16 +109,20 @@ class MistakesTest {
     @Test
     void the_command_prints_results_or_mistakes_never_both(@TempDir Path folder) throws IOException {
         var sound = Files.writeString(folder.resolve("sound.json"), SOUND).toString();
-        var wrong = Files.writeString(folder.resolve("wrong.json"), SOUND.replace("0.08", "0.8")).toString();
+        var wrong = Files.writeString(folder.resolve("wrong.json"), SOUND.replace("0.08", "0.8"))
+                .toString();
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
 
         assertThat(run(List.of(sound, sound), out, err)).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8).lines()).hasSize(2).allMatch(line -> line.startsWith("{\"id\":\"S\""));
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("{\"id\":\"S\""));
         assertThat(err.size()).isZero();
 
         out.reset();
-        assertThat(run(List.of(sound, wrong, folder.resolve("none").toString()), out, err)).isEqualTo(2);
+        assertThat(run(List.of(sound, wrong, folder.resolve("none").toString()), out, err))
+                .isEqualTo(2);
         assertThat(out.size()).isZero();
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .contains("wrong.json: step 2, field ratio: must be at most 0.10")

@@ -23,7 +23,10 @@ class SamplesTest {
             for (int i = 0; i < scenario.path("steps").size(); i++) {
                 var told = scenario.path("steps").path(i).path("expect");
                 figures += compare(
-                        sample.getKey() + ", step " + (i + 1), told, result.path("steps").path(i), wrong);
+                        sample.getKey() + ", step " + (i + 1),
+                        told,
+                        result.path("steps").path(i),
+                        wrong);
             }
             figures += compare(sample.getKey(), scenario.path("expected"), result, wrong);
         }
@@ -34,7 +37,8 @@ class SamplesTest {
     @Test
     void the_nine_files_of_the_worked_examples_are_among_them() {
         assertThat(Samples.all().keySet()).contains("e1", "e2-a", "e2-b", "e3", "e4", "e5", "e6", "e7", "e8");
-        assertThat(Samples.list()).allSatisfy(sample -> assertThat(sample.title()).isNotBlank());
+        assertThat(Samples.list())
+                .allSatisfy(sample -> assertThat(sample.title()).isNotBlank());
         assertThat(Samples.find("../application")).isEmpty();
     }
 

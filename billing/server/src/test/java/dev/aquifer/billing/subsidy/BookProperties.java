@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aquifer.billing.api.Money;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import net.jqwik.api.Tuple;
-import java.math.RoundingMode;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -16,9 +15,11 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.LongRange;
 
-/// The invariants of the rules over random stories: three programmes, two of them exclude each other, one reimburses above a
+/// The invariants of the rules over random stories: three programmes, two of them exclude each other, one reimburses
+/// above a
 /// least spend; two organisations; every operation, in any order.
 class BookProperties {
 
@@ -46,7 +47,11 @@ class BookProperties {
                                 Tuple.of(
                                         4,
                                         Arbitraries.of(
-                                                Act.Op.GROW, Act.Op.REASSESS, Act.Op.CLAIM, Act.Op.SETTLE, Act.Op.CLAW_BACK))),
+                                                Act.Op.GROW,
+                                                Act.Op.REASSESS,
+                                                Act.Op.CLAIM,
+                                                Act.Op.SETTLE,
+                                                Act.Op.CLAW_BACK))),
                         Arbitraries.integers().between(0, 11),
                         Arbitraries.integers().between(0, 28 * 24),
                         Arbitraries.integers().between(0, 48),
@@ -60,8 +65,7 @@ class BookProperties {
     }
 
     @Property(tries = 1500)
-    void no_story_breaks_an_invariant(
-            @ForAll("stories") List<Act> story, @ForAll @LongRange(max = 2_000_00) long fen) {
+    void no_story_breaks_an_invariant(@ForAll("stories") List<Act> story, @ForAll @LongRange(max = 2_000_00) long fen) {
         var tale = new Tale(Money.ofFen(fen), Money.ofFen(fen / 2));
         for (var act : story) {
             tale.play(act);
@@ -113,11 +117,14 @@ class BookProperties {
     }
 
     private static Money used(List<Act> postings, long budget) {
-        var books = Books.shanghai(Money.ofFen(budget).toString(), null).grant("A", "0.10").grant("B", "0.07");
+        var books = Books.shanghai(Money.ofFen(budget).toString(), null)
+                .grant("A", "0.10")
+                .grant("B", "0.07");
         for (int i = 0; i < postings.size(); i++) {
             var act = postings.get(i);
             // Named by what it is, so that the same postings in another order are the same charges.
-            books.post(Tale.charge("c" + act.hashCode() + "/" + i, act, act.flag() ? "A" : "B", Money.ofFen(act.fen())));
+            books.post(
+                    Tale.charge("c" + act.hashCode() + "/" + i, act, act.flag() ? "A" : "B", Money.ofFen(act.fen())));
         }
         var entitled = postings.stream()
                 .map(act -> new BigDecimal(act.flag() ? "0.10" : "0.07").multiply(BigDecimal.valueOf(act.fen(), 2)))

@@ -130,8 +130,7 @@ final class Books {
         return line(charge).accrued(programme.id());
     }
 
-    @Nullable
-    Reason reason(String charge) {
+    @Nullable Reason reason(String charge) {
         return line(id(charge)).reason(programme.id());
     }
 

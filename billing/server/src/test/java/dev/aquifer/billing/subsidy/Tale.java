@@ -5,19 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aquifer.billing.api.Money;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Function;
-import java.util.Optional;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A random story on real books, with a tally of its own beside them.
@@ -61,7 +61,8 @@ final class Tale {
         var programme = programmes.get(act.which() % 3);
         switch (act.op()) {
             case POST -> tally(book.post(charge("c" + ids++, act, organisation, Money.ofFen(act.fen()))));
-            case GROW -> some(book, act).ifPresent(line -> tally(book.post(line.charge().with(Money.ofFen(act.fen())))));
+            case GROW ->
+                some(book, act).ifPresent(line -> tally(book.post(line.charge().with(Money.ofFen(act.fen())))));
             case CREDIT ->
                 some(book, act).ifPresent(line -> {
                     var net = Money.ofFen(line.charge().net().fen() * act.percent() / 100);
@@ -90,8 +91,7 @@ final class Tale {
                 assertThat(used).isLessThanOrEqualTo(programme.budget());
             }
             assertThat(kinds.values().stream().reduce(Money.ZERO, Money::plus)).isEqualTo(accrued);
-            assertThat(used)
-                    .isEqualTo(accrued.minus(kinds.getOrDefault(Movement.Kind.CLAWBACK, Money.ZERO)));
+            assertThat(used).isEqualTo(accrued.minus(kinds.getOrDefault(Movement.Kind.CLAWBACK, Money.ZERO)));
             assertThat(sum(programme, Share::paid))
                     .isEqualTo(paid.getOrDefault(programme.id(), Money.ZERO)
                             .plus(kinds.getOrDefault(Movement.Kind.CLAWBACK, Money.ZERO)));
@@ -155,7 +155,9 @@ final class Tale {
     private void reassess(Book book, String organisation, Programme programme, BookProperties.Act act) {
         for (var grant : grants.getOrDefault(organisation + programme.code(), List.of())) {
             var from = grant.from().plus(Duration.ofHours(act.length()));
-            var version = act.flag() ? new RatioVersion(Books.id("v" + ids++), from, new BigDecimal("0.25")) : version(act, from);
+            var version = act.flag()
+                    ? new RatioVersion(Books.id("v" + ids++), from, new BigDecimal("0.25"))
+                    : version(act, from);
             var outcome = book.reassess(grant.id(), version);
             if (act.flag()) {
                 assertThat(outcome.movements())
@@ -198,7 +200,8 @@ final class Tale {
             var outcome = book.clawBack(grant.id(), from, () -> Books.id("z" + ids++));
             for (var movement : outcome.movements()) {
                 if (movement.kind() == Movement.Kind.CLAIMED && underWay != null) {
-                    underWay = ClaimLine.less(underWay, movement, movement.amount().negated());
+                    underWay =
+                            ClaimLine.less(underWay, movement, movement.amount().negated());
                 }
             }
             tally(outcome);
@@ -206,8 +209,7 @@ final class Tale {
     }
 
     private static RatioVersion version(BookProperties.Act act, Instant from) {
-        return new RatioVersion(
-                Books.id("v" + act.hashCode() + from), from, BigDecimal.valueOf(act.percent() % 26, 2));
+        return new RatioVersion(Books.id("v" + act.hashCode() + from), from, BigDecimal.valueOf(act.percent() % 26, 2));
     }
 
     private void tally(Outcome outcome) {
