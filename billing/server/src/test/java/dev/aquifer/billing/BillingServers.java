@@ -1,5 +1,7 @@
 package dev.aquifer.billing;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import dev.aquifer.stack.KafkaServer;
 import dev.aquifer.stack.PostgresServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -7,16 +9,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A real PostgreSQL with an empty billing database, and a real Kafka broker with our topics.
+/// A real PostgreSQL with an empty billing database, a real Kafka broker with our topics, and a mail server.
 public final class BillingServers implements QuarkusTestResourceLifecycleManager {
 
     static final String SUPERUSER_URL = "test.superuser-url";
 
+    /// Where mails can be fetched by POP3; name and password are the address.
+    public static final String MAILBOX_PORT = "test.mailbox-port";
+
     private @Nullable PostgresServer postgres;
     private @Nullable KafkaServer kafka;
+    private @Nullable GreenMail mail;
 
     @Override
     public Map<String, String> start() {
@@ -27,7 +34,28 @@ public final class BillingServers implements QuarkusTestResourceLifecycleManager
             database.createDatabase("billing", "billing_owner", "billing_app");
             KafkaServer broker = KafkaServer.start(folder.resolve("kafka"), 0);
             kafka = broker;
-            return Map.of(
+            GreenMail smtp = new GreenMail(new ServerSetup[] {
+                new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
+                new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_POP3)
+            });
+            smtp.start();
+            mail = smtp;
+            Map<String, String> settings = new HashMap<>(Map.of(
+                    "quarkus.mailer.port",
+                    Integer.toString(smtp.getSmtp().getPort()),
+                    MAILBOX_PORT,
+                    Integer.toString(smtp.getPop3().getPort()),
+                    "aquifer.notice.mail",
+                    "true",
+                    "aquifer.notice.private-addresses",
+                    "true",
+                    "aquifer.notice.first-wait",
+                    "0.05S",
+                    "aquifer.notice.attempts",
+                    "3",
+                    "aquifer.notice.patience",
+                    "1S"));
+            settings.putAll(Map.of(
                     "quarkus.datasource.jdbc.url",
                     database.url("billing"),
                     "quarkus.datasource.password",
@@ -41,7 +69,8 @@ public final class BillingServers implements QuarkusTestResourceLifecycleManager
                     "aquifer.kafka.bootstrap-servers",
                     broker.bootstrapServers(),
                     SUPERUSER_URL,
-                    database.superuserUrl("billing"));
+                    database.superuserUrl("billing")));
+            return settings;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -49,6 +78,10 @@ public final class BillingServers implements QuarkusTestResourceLifecycleManager
 
     @Override
     public void stop() {
+        GreenMail smtp = mail;
+        if (smtp != null) {
+            smtp.stop();
+        }
         if (kafka != null) {
             kafka.close();
         }

@@ -105,6 +105,10 @@ class AccessMatrixIT {
         ids.put("{organisation}", owner.organisation().toString());
         ids.put("{step}", "SEE_BILL");
         ids.put("{pool}", simulated(pools));
+        ids.put("{kind}", "DEPLOYMENT");
+        // Who may is asked before whether there is one.
+        List.of("{subject}", "{budget}", "{notice}", "{address}", "{webhook}", "{delivery}")
+                .forEach(name -> ids.put(name, UUID.randomUUID().toString()));
         house.eventually(
                 () -> !house.sql(
                                 "billing",

@@ -86,10 +86,14 @@ public class ChargeDesk {
         Instant now = clock.instant();
         Map<UUID, Change> changes = new LinkedHashMap<>();
         List<@Nullable Object[]> parts = new ArrayList<>();
+        List<Charged.Used> used = new ArrayList<>();
         for (UsageFact fact : usage) {
+            boolean first = true;
             for (Change.More more : TokenRating.changes(fact.usage(), prices, now)) {
                 UUID charge = more.blank().id();
                 parts.add(new @Nullable Object[] {organisation, charge, fact.id(), more.quantity()});
+                used.add(new Charged.Used(charge, fact.usage(), more.quantity(), first));
+                first = false;
                 changes.merge(charge, more, ChargeDesk::together);
             }
         }
@@ -102,7 +106,8 @@ public class ChargeDesk {
         usageDays.add(organisation, usage);
         charged.fire(new Charged(
                 organisation,
-                usage.stream().map(UsageFact::at).max(Comparator.naturalOrder()).orElse(null)));
+                usage.stream().map(UsageFact::at).max(Comparator.naturalOrder()).orElse(null),
+                used));
     }
 
     /// Takes the facts into what is known of the leases.
