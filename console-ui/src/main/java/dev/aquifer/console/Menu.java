@@ -33,13 +33,21 @@ class Menu extends Div {
                             new Entry("subsidies", "nav.subsidies", VaadinIcon.PIGGY_BANK_COIN),
                             new Entry("what-if", "nav.whatIf", VaadinIcon.FLASK))),
             new Group("nav.group.own", List.of(new Entry("organisation", "nav.organisation", VaadinIcon.USERS))),
-            new Group("nav.group.assess", List.of(new Entry("assess", "nav.assess", VaadinIcon.CLIPBOARD_CHECK))),
+            new Group(
+                    "nav.group.assess",
+                    List.of(
+                            new Entry("assess", "nav.assess", VaadinIcon.CLIPBOARD_CHECK),
+                            new Entry("assess/grants", "nav.assess.grants", VaadinIcon.DIPLOMA),
+                            new Entry("assess/claims", "nav.assess.claims", VaadinIcon.INVOICE),
+                            new Entry("assess/budgets", "nav.assess.budgets", VaadinIcon.CHART_LINE),
+                            new Entry("assess/programmes", "nav.assess.programmes", VaadinIcon.BOOK))),
             new Group(
                     "nav.group.operate",
                     List.of(
                             new Entry("operator/pools", "nav.operator.pools", VaadinIcon.CLUSTER),
                             new Entry("operator/prices", "nav.operator.prices", VaadinIcon.TAGS),
                             new Entry("operator/tenants", "nav.operator.tenants", VaadinIcon.BUILDING_O),
+                            new Entry("operator/claims", "nav.operator.claims", VaadinIcon.COINS),
                             new Entry(
                                     "operator/quarantine",
                                     "nav.operator.quarantine",

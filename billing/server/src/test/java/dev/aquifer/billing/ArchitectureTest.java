@@ -37,6 +37,8 @@ class ArchitectureTest {
             entry("price", Set.of("subsidy")),
             entry("ledger", Set.of()),
             entry("subsidy", Set.of("ledger")),
+            // Packs what the others have written; reads their tables, never writes them.
+            entry("evidence", Set.of("subsidy")),
             entry("simulation", Set.of("subsidy")),
             entry("bill", Set.of("charge", "ledger", "subsidy", "price")),
             entry("standing", Set.of("ledger", "charge", "price", "subsidy")),

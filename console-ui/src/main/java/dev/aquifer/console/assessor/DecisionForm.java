@@ -4,8 +4,9 @@ import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.BigDecimalField;
 import com.vaadin.flow.component.textfield.TextArea;
+import dev.aquifer.billing.api.Money;
 import dev.aquifer.billing.api.subsidy.Decide;
-import dev.aquifer.billing.api.subsidy.ProgrammeView;
+import dev.aquifer.billing.api.subsidy.ProgrammeForm;
 import dev.aquifer.console.client.Billing;
 import dev.aquifer.console.client.Calls;
 import dev.aquifer.console.format.Formats;
@@ -27,26 +28,27 @@ class DecisionForm extends Card {
     private final BigDecimalField ratio = fields.with("ratio", new BigDecimalField(getTranslation("decide.ratio")));
     private final DatePicker from = fields.with("validFrom", new DatePicker(getTranslation("decide.from")));
     private final DatePicker until = fields.with("validUntil", new DatePicker(getTranslation("decide.until")));
+    private final BigDecimalField limit = fields.with("limit", new BigDecimalField(getTranslation("decide.limit")));
     private final TextArea reasons = fields.with("reasons", new TextArea(getTranslation("decide.reasons")));
     private final Calls calls;
     private final Billing billing;
     private final UUID application;
     private final Runnable decided;
 
-    DecisionForm(Calls calls, Billing billing, UUID application, ProgrammeView programme, Runnable decided) {
+    DecisionForm(Calls calls, Billing billing, UUID application, ProgrammeForm programme, Runnable decided) {
         super(com.vaadin.flow.i18n.I18NProvider.translate("assess.decision"));
         this.calls = calls;
         this.billing = billing;
         this.application = application;
         this.decided = decided;
         var formats = Formats.current();
+        var most = programme.maxRatio() == null ? BigDecimal.ZERO : programme.maxRatio();
         ratio.setId("decide-ratio");
         ratio.setLocale(getLocale());
-        ratio.setHelperText(getTranslation("decide.ratio.help", formats.percent(programme.maxRatio())));
-        ratio.setValue(
-                programme.maxRatio().movePointRight(2).stripTrailingZeros().setScale(0, java.math.RoundingMode.FLOOR));
+        ratio.setHelperText(getTranslation("decide.ratio.help", formats.percent(most)));
+        ratio.setValue(most.movePointRight(2).stripTrailingZeros().setScale(0, java.math.RoundingMode.FLOOR));
         var today = LocalDate.now(ZONE);
-        var end = programme.until().atZone(ZONE).toLocalDate();
+        var end = programme.until() == null ? today.plusYears(1) : programme.until();
         var nextYear = today.plusYears(1);
         from.setId("decide-from");
         from.setLocale(getLocale());
@@ -55,6 +57,9 @@ class DecisionForm extends Card {
         until.setLocale(getLocale());
         until.setHelperText(getTranslation("decide.until.help"));
         until.setValue(nextYear.isBefore(end) ? nextYear : end);
+        limit.setId("decide-limit");
+        limit.setLocale(getLocale());
+        limit.setHelperText(getTranslation("decide.limit.help"));
         reasons.setId("decide-reasons");
         reasons.setMinRows(3);
         reasons.setMaxLength(2000);
@@ -80,6 +85,13 @@ class DecisionForm extends Card {
             fields.wrong("ratio", "decide.ratio.needed");
             return;
         }
+        var face = limit.getValue();
+        if (approve
+                && face != null
+                && (face.signum() <= 0 || face.stripTrailingZeros().scale() > 2)) {
+            fields.wrong("limit", "decide.limit.wrong");
+            return;
+        }
         var text = approve && percent != null
                 ? getTranslation("decide.approve.text", Formats.current().percent(percent.movePointLeft(2)))
                 : getTranslation("decide.refuse.text");
@@ -97,6 +109,7 @@ class DecisionForm extends Card {
                 approve && percent != null ? percent.movePointLeft(2) : null,
                 approve ? from.getValue() : null,
                 approve ? until.getValue() : null,
+                approve && limit.getValue() != null ? new Money(limit.getValue()) : null,
                 reasons.getValue().strip());
         calls.make(() -> billing.assessments().decide(application, decision), done -> decided.run(), fields::show);
     }

@@ -5,7 +5,11 @@ import dev.aquifer.billing.api.price.PriceApi;
 import dev.aquifer.billing.api.quarantine.QuarantineApi;
 import dev.aquifer.billing.api.simulation.SimulationApi;
 import dev.aquifer.billing.api.standing.StandingApi;
+import dev.aquifer.billing.api.subsidy.AccrualApi;
 import dev.aquifer.billing.api.subsidy.AssessmentApi;
+import dev.aquifer.billing.api.subsidy.ClaimApi;
+import dev.aquifer.billing.api.subsidy.GrantApi;
+import dev.aquifer.billing.api.subsidy.ProgrammeApi;
 import dev.aquifer.billing.api.subsidy.SubsidyApi;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -17,6 +21,10 @@ public class Billing {
     private final StandingApi standings;
     private final SubsidyApi subsidies;
     private final AssessmentApi assessments;
+    private final ProgrammeApi programmes;
+    private final GrantApi grants;
+    private final ClaimApi claims;
+    private final AccrualApi accruals;
     private final QuarantineApi quarantine;
     private final SimulationApi simulations;
 
@@ -28,6 +36,10 @@ public class Billing {
         standings = Clients.of(StandingApi.class, server, patience);
         subsidies = Clients.of(SubsidyApi.class, server, patience);
         assessments = Clients.of(AssessmentApi.class, server, patience);
+        programmes = Clients.of(ProgrammeApi.class, server, patience);
+        grants = Clients.of(GrantApi.class, server, patience);
+        accruals = Clients.of(AccrualApi.class, server, patience);
+        claims = Clients.of(ClaimApi.class, server, patience);
         quarantine = Clients.of(QuarantineApi.class, server, patience);
         simulations = Clients.of(SimulationApi.class, server, patience);
     }
@@ -50,6 +62,22 @@ public class Billing {
 
     public AssessmentApi assessments() {
         return assessments;
+    }
+
+    public ProgrammeApi programmes() {
+        return programmes;
+    }
+
+    public GrantApi grants() {
+        return grants;
+    }
+
+    public AccrualApi accruals() {
+        return accruals;
+    }
+
+    public ClaimApi claims() {
+        return claims;
     }
 
     public QuarantineApi quarantine() {

@@ -42,8 +42,8 @@ class EvidenceCard extends Card {
                     .filter(file -> file.requirement().equals(requirement))
                     .toList();
             var part = new Div(
-                    new H3(getTranslation("requirement." + requirement)),
-                    Text.note(getTranslation("requirement." + requirement + ".help")),
+                    new H3(Requirements.name(requirement)),
+                    Text.note(Requirements.help(requirement)),
                     new EvidenceFiles(files, calls, this::bytes));
             part.addClassName("aq-requirement");
             if (edits) {

@@ -2,15 +2,11 @@ package dev.aquifer.console.subsidies;
 
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.server.VaadinSession;
-import com.vaadin.flow.server.streams.DownloadHandler;
-import com.vaadin.flow.server.streams.DownloadResponse;
 import dev.aquifer.billing.api.subsidy.EvidenceView;
 import dev.aquifer.console.client.Calls;
-import dev.aquifer.console.client.Calls.Answer;
 import dev.aquifer.console.format.Formats;
+import dev.aquifer.console.part.Downloads;
 import dev.aquifer.console.part.Text;
-import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.function.Function;
 
@@ -21,20 +17,7 @@ public class EvidenceFiles extends Div {
         var formats = Formats.current();
         for (var file : evidence) {
             var link = new Anchor(
-                    DownloadHandler.fromInputStream(event -> {
-                                Answer<byte[]> answer =
-                                        calls.makeHere(VaadinSession.getCurrent(), () -> bytes.apply(file));
-                                return switch (answer) {
-                                    case Answer.Value<byte[]>(var content) ->
-                                        new DownloadResponse(
-                                                new ByteArrayInputStream(content),
-                                                file.fileName(),
-                                                file.mediaType(),
-                                                content.length);
-                                    case Answer.Refusal<byte[]>(var problem) ->
-                                        DownloadResponse.error(problem.status() == 0 ? 503 : problem.status());
-                                };
-                            })
+                    Downloads.of(calls, new Downloads.File(file.fileName(), file.mediaType()), () -> bytes.apply(file))
                             .inline(),
                     file.fileName());
             link.setTarget("_blank");

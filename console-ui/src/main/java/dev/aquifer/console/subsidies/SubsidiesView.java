@@ -4,7 +4,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
 import dev.aquifer.billing.api.subsidy.ApplicationView;
-import dev.aquifer.billing.api.subsidy.GrantView;
 import dev.aquifer.billing.api.subsidy.ProgrammeView;
 import dev.aquifer.console.client.Billing;
 import dev.aquifer.console.client.Calls;
@@ -21,7 +20,9 @@ import dev.aquifer.console.visit.OpenTo;
 import dev.aquifer.console.visit.Visit;
 import java.util.List;
 
-/// Which programmes there are, where the organisation's applications stand, and what it was granted.
+/// Which programmes there are, where the organisation's applications stand, what it was granted, what accrued and
+/// what
+/// was claimed.
 @Route("subsidies")
 @OpenTo(Audience.PAYERS)
 public class SubsidiesView extends Page {
@@ -30,42 +31,20 @@ public class SubsidiesView extends Page {
         heading(getTranslation("nav.subsidies"), getTranslation("subsidies.sub"));
         var subsidies = billing.subsidies();
         add(
-                new Card(getTranslation("subsidies.grants"), new Loaded<>(calls, 2, subsidies::grants, this::grants)),
+                new Card(
+                        getTranslation("subsidies.grants"), new Loaded<>(calls, 2, subsidies::grants, GrantTable::own)),
                 new Card(
                         getTranslation("subsidies.applications"),
                         new Loaded<>(calls, 2, subsidies::applications, this::applications)),
                 new Card(
                         getTranslation("subsidies.programmes"),
-                        new Loaded<>(calls, 4, subsidies::programmes, this::programmes)));
-    }
-
-    private Component grants(List<GrantView> grants) {
-        if (grants.isEmpty()) {
-            return new EmptyState(getTranslation("subsidies.grants.none"));
-        }
-        var formats = Formats.current();
-        boolean chinese = getLocale().getLanguage().equals("zh");
-        return new Table<GrantView>(getTranslation("subsidies.grants"))
-                .column(
-                        getTranslation("subsidies.programme"),
-                        grant -> Text.twoLines(
-                                chinese ? grant.programmeTitleZh() : grant.programmeTitle(), grant.documentTitle()))
-                .number(getTranslation("subsidies.ratio"), grant -> formats.percent(grant.ratio()))
-                .text(
-                        getTranslation("subsidies.valid"),
-                        grant -> getTranslation(
-                                "subsidies.fromTo",
-                                formats.date(grant.validFrom()),
-                                formats.lastDate(grant.validUntil())))
-                .column(getTranslation("subsidies.reasons"), grant -> Text.note(grant.reasons()))
-                .numbers(
-                        getTranslation("subsidies.accrued"),
-                        grant -> Text.twoLines(
-                                formats.money(grant.accrued()),
-                                grant.ceiling() == null
-                                        ? getTranslation("subsidies.unlimited")
-                                        : getTranslation("subsidies.of", formats.money(grant.ceiling()))))
-                .rows(grants);
+                        new Loaded<>(calls, 4, subsidies::programmes, this::programmes)),
+                new Card(
+                        getTranslation("subsidies.accruals"),
+                        new Loaded<>(calls, 3, () -> billing.accruals().accruals(null), AccrualTable::of)),
+                new Card(
+                        getTranslation("subsidies.claims"),
+                        new Loaded<>(calls, 2, billing.accruals()::claims, OwnClaims::of)));
     }
 
     private Component applications(List<ApplicationView> applications) {
@@ -73,19 +52,21 @@ public class SubsidiesView extends Page {
             return new EmptyState(getTranslation("subsidies.applications.none"));
         }
         var formats = Formats.current();
-        boolean chinese = getLocale().getLanguage().equals("zh");
         return new Table<ApplicationView>(getTranslation("subsidies.applications"))
                 .column(
                         getTranslation("subsidies.application"),
                         each -> Text.twoLines(
                                 Links.to("subsidies/" + each.id(), each.company()),
-                                chinese ? each.programmeTitleZh() : each.programmeTitle()))
+                                formats.name(each.programmeTitle(), each.programmeTitleZh())))
                 .column(getTranslation("state"), each -> ApplicationStates.status(each.state()))
                 .text(getTranslation("subsidies.created"), each -> formats.minute(each.createdAt()))
                 .rows(applications);
     }
 
     private Component programmes(List<ProgrammeView> programmes) {
+        if (programmes.isEmpty()) {
+            return new EmptyState(getTranslation("subsidies.programmes.none"));
+        }
         var all = new Div();
         all.addClassName("aq-stack");
         boolean applies = Visit.current().applies();

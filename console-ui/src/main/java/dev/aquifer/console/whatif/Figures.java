@@ -15,12 +15,18 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The figures of a simulation as tables: the bills, what each step did to which charge and why, what stands in the end.
+/// The figures of a simulation as tables: the bills, what each step did to which charge and why, what stands in the
+/// end.
 class Figures extends Div {
     private final Formats formats = Formats.current();
 
     /// What a step did to a charge, or said about it.
-    private record Effect(int step, String charge, String programme, @Nullable Money change, @Nullable String reason) {}
+    private record Effect(
+            int step,
+            String charge,
+            String programme,
+            @Nullable Money change,
+            @Nullable String reason) {}
 
     /// What a settlement gave to an organisation.
     private record Settled(int step, String organisation, SimulationResult.Settled sum) {}
@@ -60,12 +66,12 @@ class Figures extends Div {
         var effects = new ArrayList<Effect>();
         for (int i = 0; i < result.steps().size(); i++) {
             var step = result.steps().get(i);
-            for (var charge : union(step.accrualChanges().keySet(), step.reasons().keySet())) {
+            for (var charge :
+                    union(step.accrualChanges().keySet(), step.reasons().keySet())) {
                 var changes = step.accrualChanges().getOrDefault(charge, Map.of());
                 var reasons = step.reasons().getOrDefault(charge, Map.of());
                 for (var programme : union(changes.keySet(), reasons.keySet())) {
-                    effects.add(
-                            new Effect(i + 1, charge, programme, changes.get(programme), reasons.get(programme)));
+                    effects.add(new Effect(i + 1, charge, programme, changes.get(programme), reasons.get(programme)));
                 }
             }
         }
@@ -107,7 +113,9 @@ class Figures extends Div {
                 .number(
                         getTranslation("whatIf.claimed"),
                         each -> formats.money(each.sum().claimed()))
-                .number(getTranslation("whatIf.paid"), each -> formats.money(each.sum().paid()))
+                .number(
+                        getTranslation("whatIf.paid"),
+                        each -> formats.money(each.sum().paid()))
                 .number(
                         getTranslation("whatIf.shortfall"),
                         each -> formats.money(each.sum().shortfall()))

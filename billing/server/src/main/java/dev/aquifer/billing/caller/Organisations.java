@@ -8,8 +8,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// Billing's copy of the organisations and their members, as `organisations.v1` last said.
 @ApplicationScoped
@@ -54,6 +56,17 @@ public class Organisations {
         return tenancy.asJobs(() -> sql.list(
                 "select organisation_id from organisation order by organisation_id",
                 row -> Sql.uuid(row, "organisation_id")));
+    }
+
+    /// The names of all organisations by their ids.
+    public Map<UUID, String> names() {
+        record Named(UUID id, String name) {}
+        return tenancy.asJobs(() -> sql
+                .list(
+                        "select organisation_id, name from organisation",
+                        row -> new Named(Sql.uuid(row, "organisation_id"), Sql.text(row, "name")))
+                .stream()
+                .collect(Collectors.toMap(Named::id, Named::name)));
     }
 
     /// Stores an organisation as it is now, members and all.

@@ -86,7 +86,8 @@ class AccrualDesk {
                 work(organisation, known(organisation, changed), book -> book.credit(changed), _ -> open, null));
     }
 
-    /// R12: a grant that was just approved also pays for what was posted before, in order of posting, on the open bill.
+    /// R12: a grant that was just approved also pays for what was posted before, in order of posting, on the open
+    /// bill.
     Outcome approved(Grant grant) {
         ledger.lock(grant.organisation());
         var programme = grants.held(grant.organisation()).stream()

@@ -24,7 +24,8 @@ public interface Accruals {
     /// back stands on the open bill.
     List<AccrualChange> credited(List<ChargeNow> changed);
 
-    /// What programmes give to charges on one bill: a line for each charge and grant whose sum is not zero, in order of
+    /// What programmes give to charges on one bill: a line for each charge and grant whose sum is not zero, in
+    /// order of
     /// posting. Lines that are not deducted are information.
     List<SubsidyLine> lines(UUID organisation, YearMonth month);
 

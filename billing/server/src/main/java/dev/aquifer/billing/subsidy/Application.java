@@ -1,7 +1,6 @@
 package dev.aquifer.billing.subsidy;
 
 import dev.aquifer.billing.api.subsidy.ApplicationState;
-import dev.aquifer.billing.api.subsidy.ApplicationView;
 import dev.aquifer.billing.api.subsidy.EvidenceView;
 import java.time.Instant;
 import java.util.List;
@@ -19,29 +18,25 @@ record Application(
         String company,
         String purpose,
         String contact,
+        @Nullable String creditCode,
+        @Nullable String modelFiling,
+        @Nullable String reviewerName,
         Instant createdAt,
         @Nullable Instant submittedAt,
         @Nullable Instant decidedAt,
         @Nullable String decisionReasons) {
 
-    ApplicationView view(String organisationName, ProgrammeVersion of, List<EvidenceView> evidence) {
-        return new ApplicationView(
-                id,
-                organisation,
-                organisationName,
-                programme,
-                of.title(),
-                of.titleZh(),
-                state,
-                company,
-                purpose,
-                contact,
-                evidence,
-                missing(of, evidence),
-                createdAt,
-                submittedAt,
-                decidedAt,
-                decisionReasons);
+    /// Whether the city has it and has not decided.
+    boolean waits() {
+        return switch (state) {
+            case SUBMITTED, UNDER_REVIEW, EVIDENCE_ASKED -> true;
+            case DRAFT, APPROVED, REFUSED, WITHDRAWN -> false;
+        };
+    }
+
+    /// Whether the applicant may add evidence.
+    boolean takesEvidence() {
+        return state == ApplicationState.DRAFT || state == ApplicationState.EVIDENCE_ASKED;
     }
 
     static List<String> missing(ProgrammeVersion of, List<EvidenceView> evidence) {

@@ -4,12 +4,10 @@ import dev.aquifer.billing.Ids;
 import dev.aquifer.billing.api.subsidy.ApplicationState;
 import dev.aquifer.billing.api.subsidy.ApplicationView;
 import dev.aquifer.billing.api.subsidy.EvidenceView;
-import dev.aquifer.billing.api.subsidy.GrantView;
 import dev.aquifer.billing.api.subsidy.SaveApplication;
-import dev.aquifer.billing.audit.Audit;
+import dev.aquifer.billing.api.subsidy.TermsView;
 import dev.aquifer.billing.caller.Caller;
 import dev.aquifer.billing.caller.ForOrganisation;
-import dev.aquifer.billing.caller.Organisations;
 import dev.aquifer.billing.problem.Problems;
 import dev.aquifer.platform.api.organisation.Role;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +17,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The tenant's side of an application: draft, evidence, hand in, withdraw.
 @ApplicationScoped
@@ -29,34 +28,46 @@ class ApplicationDesk {
     private final Caller caller;
     private final Ids ids;
     private final InstantSource clock;
-    private final Audit audit;
-    private final Organisations organisations;
+    private final Acts acts;
     private final Programmes programmes;
-    private final Grants grants;
     private final Applications applications;
+    private final ApplicationViews views;
+    private final Questions questions;
+    private final Proposals proposals;
+    private final SubsidyTerms terms;
 
     ApplicationDesk(
             Caller caller,
             Ids ids,
             InstantSource clock,
-            Audit audit,
-            Organisations organisations,
+            Acts acts,
             Programmes programmes,
-            Grants grants,
-            Applications applications) {
+            Applications applications,
+            ApplicationViews views,
+            Questions questions,
+            Proposals proposals,
+            SubsidyTerms terms) {
         this.caller = caller;
         this.ids = ids;
         this.clock = clock;
-        this.audit = audit;
-        this.organisations = organisations;
+        this.acts = acts;
         this.programmes = programmes;
-        this.grants = grants;
         this.applications = applications;
+        this.views = views;
+        this.questions = questions;
+        this.proposals = proposals;
+        this.terms = terms;
     }
 
     @ForOrganisation
-    List<GrantView> grants() {
-        return grants.views(caller.organisation());
+    TermsView terms() {
+        return terms.current(caller.organisation(), clock.instant());
+    }
+
+    @ForOrganisation(roles = {Role.OWNER, Role.FINANCE})
+    TermsView accept(String version) {
+        accept(version, null);
+        return terms.current(caller.organisation(), clock.instant());
     }
 
     @ForOrganisation(roles = {Role.OWNER, Role.FINANCE, Role.VIEWER})
@@ -89,15 +100,20 @@ class ApplicationDesk {
         draft(application);
         checkOpen(form.programme());
         applications.save(application, form);
-        note("application.saved", application, form.company());
+        acts.note(caller.organisation(), "application.saved", application, form.company());
         return view(found(application));
     }
 
     /// @param mediaType as the sender says; must be what the bytes are
     @ForOrganisation(roles = {Role.OWNER, Role.FINANCE})
     EvidenceView addEvidence(UUID application, String requirement, String fileName, String mediaType, byte[] content) {
-        var draft = draft(application);
-        var asked = programmes.get(draft.programme()).requirements();
+        var open = locked(application);
+        if (!open.takesEvidence()) {
+            throw Problems.conflict(
+                    "Evidence can be added to a draft, or where the assessor asked for more; the application is "
+                            + open.state() + ".");
+        }
+        var asked = programmes.get(open.programme()).requirements();
         if (!asked.contains(requirement)) {
             throw Problems.invalid("requirement", "must be one of " + String.join(", ", asked));
         }
@@ -124,12 +140,16 @@ class ApplicationDesk {
                 clock.instant(),
                 caller.name());
         applications.add(caller.organisation(), application, file, content, caller.person());
-        note("evidence.added", file.id(), requirement + " sha256=" + file.sha256());
+        acts.step(
+                caller.organisation(),
+                "evidence.added",
+                application,
+                requirement + " " + fileName + " sha256=" + file.sha256());
         return file;
     }
 
     @ForOrganisation(roles = {Role.OWNER, Role.FINANCE})
-    ApplicationView submit(UUID application) {
+    ApplicationView submit(UUID application, String version) {
         var draft = draft(application);
         checkOpen(draft.programme());
         var missing = Application.missing(programmes.get(draft.programme()), applications.evidence(application));
@@ -139,6 +159,7 @@ class ApplicationDesk {
                             new Problems.Violation("evidence." + requirement, "is missing: add a file for it"))
                     .toList());
         }
+        accept(version, application);
         applications.submitted(application, clock.instant());
         note("application.submitted", application, draft.company());
         return view(found(application));
@@ -147,13 +168,55 @@ class ApplicationDesk {
     @ForOrganisation(roles = {Role.OWNER, Role.FINANCE})
     ApplicationView withdraw(UUID application) {
         var found = locked(application);
-        if (found.state() != ApplicationState.DRAFT && found.state() != ApplicationState.SUBMITTED) {
+        if (found.state() != ApplicationState.DRAFT && !found.waits()) {
             throw Problems.conflict(
-                    "Only a draft or a submitted application can be withdrawn; it is " + found.state() + ".");
+                    "An application can be withdrawn until it is decided; it is " + found.state() + ".");
         }
+        proposals.withdrawn(application, clock.instant());
         applications.withdrawn(application);
         note("application.withdrawn", application, found.company());
         return view(found(application));
+    }
+
+    /// After the last answer the review goes on.
+    @ForOrganisation(roles = {Role.OWNER, Role.FINANCE})
+    ApplicationView answer(UUID application, UUID question, String text) {
+        var found = locked(application);
+        var asked = questions.of(application);
+        var one = asked.stream()
+                .filter(each -> each.id().equals(question))
+                .findFirst()
+                .orElseThrow(() -> Problems.notFound("question", question));
+        if (one.answer() != null) {
+            throw Problems.conflict("The question is answered already; what was said is kept.");
+        }
+        if (!found.waits()) {
+            throw Problems.conflict("The application is " + found.state() + "; nothing more is asked.");
+        }
+        questions.answer(caller.organisation(), question, text, caller.person(), caller.name(), clock.instant());
+        note("application.answered", application, text);
+        if (found.state() == ApplicationState.EVIDENCE_ASKED
+                && asked.stream()
+                        .allMatch(each -> each.answer() != null || each.id().equals(question))) {
+            applications.moved(found, ApplicationState.UNDER_REVIEW);
+        }
+        return view(found(application));
+    }
+
+    private void accept(String version, @Nullable UUID application) {
+        var current = terms.current(caller.organisation(), clock.instant());
+        if (!current.version().equals(version)) {
+            throw Problems.invalid("terms", "must be the version in force, " + current.version());
+        }
+        if (application == null && current.accepted()) {
+            return;
+        }
+        terms.accept(caller.organisation(), version, application, caller.person(), caller.name(), clock.instant());
+        acts.note(
+                caller.organisation(),
+                "terms.accepted",
+                application == null ? caller.organisation() : application,
+                "version " + version);
     }
 
     private Application found(UUID application) {
@@ -180,14 +243,11 @@ class ApplicationDesk {
     }
 
     private ApplicationView view(Application application) {
-        return application.view(
-                organisations.name(application.organisation()).orElse(""),
-                programmes.get(application.programme()),
-                applications.evidence(application.id()));
+        return views.forApplicant(application);
     }
 
     private void note(String action, UUID subject, String detail) {
-        audit.note(caller.organisation(), caller.person(), caller.name(), action, subject.toString(), detail);
+        acts.step(caller.organisation(), action, subject, detail);
     }
 
     private static String sha256(byte[] content) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Applications, their evidence and the decisions on them. Which rows there are is decided by the transaction's
 /// binding.
@@ -21,8 +22,8 @@ class Applications {
     private static final int LISTED = 500;
 
     private static final String SELECT = """
-            select a.id, a.organisation_id, a.programme_id, a.state, a.company, a.purpose, a.contact, a.created_at,
-              a.submitted_at, a.decided_at, d.reasons
+            select a.id, a.organisation_id, a.programme_id, a.state, a.company, a.purpose, a.contact, a.credit_code,
+              a.model_filing, a.reviewer_name, a.created_at, a.submitted_at, a.decided_at, d.reasons
             from application a
             left join decision d on d.organisation_id = a.organisation_id and d.application_id = a.id
             """;
@@ -47,36 +48,32 @@ class Applications {
         return sql.list(SELECT + "order by a.created_at desc, a.id limit " + LISTED, Applications::read);
     }
 
-    /// Those that wait first, oldest first; then the decided ones, newest first.
-    List<Application> queue() {
-        return sql.list(
-                SELECT + "order by a.state <> 'SUBMITTED',"
-                        + " case when a.state = 'SUBMITTED' then a.submitted_at end,"
-                        + " a.decided_at desc, a.id limit " + LISTED,
-                Applications::read);
-    }
-
     void add(UUID organisation, UUID id, SaveApplication form, String person, Instant now) {
         sql.update(
-                "insert into application (organisation_id, id, programme_id, state, company, purpose, contact, created_at,"
-                        + " created_by) values (?, ?, ?, 'DRAFT', ?, ?, ?, ?, ?)",
+                "insert into application (organisation_id, id, programme_id, state, company, purpose, contact,"
+                        + " credit_code, model_filing, created_at, created_by) values (?, ?, ?, 'DRAFT', ?, ?, ?, ?, ?, ?, ?)",
                 organisation,
                 id,
                 form.programme(),
                 form.company(),
                 form.purpose(),
                 form.contact(),
+                form.creditCode(),
+                form.modelFiling(),
                 now,
                 person);
     }
 
     void save(UUID id, SaveApplication form) {
         sql.update(
-                "update application set programme_id = ?, company = ?, purpose = ?, contact = ? where id = ?",
+                "update application set programme_id = ?, company = ?, purpose = ?, contact = ?, credit_code = ?,"
+                        + " model_filing = ? where id = ?",
                 form.programme(),
                 form.company(),
                 form.purpose(),
                 form.contact(),
+                form.creditCode(),
+                form.modelFiling(),
                 id);
     }
 
@@ -88,8 +85,34 @@ class Applications {
         sql.update("update application set state = 'WITHDRAWN' where id = ?", id);
     }
 
+    /// Takes it up, asks for more, or goes on after the answers.
+    void moved(Application application, ApplicationState to) {
+        sql.update(
+                "update application set state = ? where organisation_id = ? and id = ?",
+                to,
+                application.organisation(),
+                application.id());
+    }
+
     /// Runs as assessor.
-    void decided(Application application, Decide decision, String person, String name, Instant now) {
+    void reviewer(Application application, String person, String name) {
+        sql.update(
+                "update application set reviewer = ?, reviewer_name = ? where organisation_id = ? and id = ?",
+                person,
+                name,
+                application.organisation(),
+                application.id());
+    }
+
+    /// Who decided, and who confirmed where two had to.
+    record Deciders(
+            String person,
+            String name,
+            @Nullable String second,
+            @Nullable String secondName) {}
+
+    /// Runs as assessor.
+    void decided(Application application, Decide decision, Deciders by, Instant now) {
         boolean approved = decision.approve();
         sql.update(
                 "update application set state = ?, decided_at = ? where organisation_id = ? and id = ?",
@@ -98,17 +121,21 @@ class Applications {
                 application.organisation(),
                 application.id());
         sql.update(
-                "insert into decision (organisation_id, application_id, approved, ratio, valid_from, valid_until, reasons,"
-                        + " assessor, assessor_name, decided_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into decision (organisation_id, application_id, approved, ratio, valid_from, valid_until,"
+                        + " face_value, reasons, assessor, assessor_name, confirmed_by, confirmed_by_name, decided_at)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 application.organisation(),
                 application.id(),
                 approved,
                 approved ? decision.ratio() : null,
                 approved ? decision.validFrom() : null,
                 approved ? decision.validUntil() : null,
+                approved ? decision.limit() : null,
                 decision.reasons(),
-                person,
-                name,
+                by.person(),
+                by.name(),
+                by.second(),
+                by.secondName(),
                 now);
     }
 
@@ -117,7 +144,8 @@ class Applications {
         return sql.first(
                         "select 1 as yes from decision where organisation_id = ? and application_id = ? and assessor = ?"
                                 + " and approved = ? and reasons = ? and ratio is not distinct from ?"
-                                + " and valid_from is not distinct from ? and valid_until is not distinct from ?",
+                                + " and valid_from is not distinct from ? and valid_until is not distinct from ?"
+                                + " and face_value is not distinct from ?",
                         row -> true,
                         application.organisation(),
                         application.id(),
@@ -126,7 +154,8 @@ class Applications {
                         decision.reasons(),
                         decision.approve() ? decision.ratio() : null,
                         decision.approve() ? decision.validFrom() : null,
-                        decision.approve() ? decision.validUntil() : null)
+                        decision.approve() ? decision.validUntil() : null,
+                        decision.approve() ? decision.limit() : null)
                 .isPresent();
     }
 
@@ -181,6 +210,9 @@ class Applications {
                 Sql.text(row, "company"),
                 Sql.text(row, "purpose"),
                 Sql.text(row, "contact"),
+                row.getString("credit_code"),
+                row.getString("model_filing"),
+                row.getString("reviewer_name"),
                 Sql.instant(row, "created_at"),
                 Sql.instantOrNull(row, "submitted_at"),
                 Sql.instantOrNull(row, "decided_at"),

@@ -87,7 +87,8 @@ public final class Book {
         return outcome();
     }
 
-    /// R16: the grant's versions from an instant on become 0. What is beyond the new entitlement is taken from what is
+    /// R16: the grant's versions from an instant on become 0. What is beyond the new entitlement is taken from what
+    /// is
     /// not paid first: from what is not claimed, then out of claims under way; the rest from what was paid.
     public Outcome clawBack(UUID grant, Instant from, Supplier<UUID> ids) {
         return clawBack(grant, from, grant(grant).revoked(from, ids));

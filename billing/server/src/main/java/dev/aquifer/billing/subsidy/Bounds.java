@@ -1,6 +1,7 @@
 package dev.aquifer.billing.subsidy;
 
-/// What is left under one organisation's grants. One implementation counts in memory, the other reads rows under locks
+/// What is left under one organisation's grants. One implementation counts in memory, the other reads rows under
+/// locks
 /// and writes the differences back.
 public interface Bounds {
 

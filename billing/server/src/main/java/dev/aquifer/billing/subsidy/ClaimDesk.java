@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// The sums of claims (R15). Who makes, submits and settles a claim, and when, is decided elsewhere; here its lines are
+/// The sums of claims (R15). Who makes, submits and settles a claim, and when, is decided elsewhere; here its lines
+/// are
 /// taken
 /// and its money is shared. Everything runs in the caller's transaction, whatever it is bound to: each organisation's
 /// part
@@ -52,7 +53,8 @@ class ClaimDesk {
 
     private record Taken(UUID organisation, long place, List<ClaimLine> lines) {}
 
-    /// Takes every accrual of the programme that is in no claim yet, of all organisations, the open month's too: a line
+    /// Takes every accrual of the programme that is in no claim yet, of all organisations, the open month's too: a
+    /// line
     /// per
     /// charge, net of what was given back. Posts `subsidy_claimed` against `subsidy_accrued`.
     ///

@@ -25,7 +25,8 @@ public record ClaimLine(UUID organisation, UUID charge, UUID grant, Money amount
         return lines;
     }
 
-    /// R16: the lines of a claim under way, less what of a charge is taken back under a grant; at most what they hold.
+    /// R16: the lines of a claim under way, less what of a charge is taken back under a grant; at most what they
+    /// hold.
     public static List<ClaimLine> less(List<ClaimLine> lines, Movement taken, Money amount) {
         return lines.stream()
                 .map(line ->

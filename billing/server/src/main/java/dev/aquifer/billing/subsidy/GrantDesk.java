@@ -11,7 +11,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 
-/// What decisions on a grant do to posted charges (R12, R13, R16). Who may decide, and that two persons did, is checked
+/// What decisions on a grant do to posted charges (R12, R13, R16). Who may decide, and that two persons did, is
+/// checked
 /// elsewhere. Everything runs in the caller's transaction, whatever it is bound to.
 @ApplicationScoped
 class GrantDesk {

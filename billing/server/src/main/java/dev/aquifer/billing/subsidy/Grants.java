@@ -1,6 +1,5 @@
 package dev.aquifer.billing.subsidy;
 
-import dev.aquifer.billing.api.subsidy.GrantView;
 import dev.aquifer.billing.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
@@ -8,7 +7,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -66,37 +64,6 @@ class Grants {
                         .sorted(Comparator.comparingInt(Programme::priority).thenComparing(Programme::id))
                         .map(rules -> new Held(rules, grants.getOrDefault(rules.id(), List.of())))
                         .toList();
-    }
-
-    List<GrantView> views(UUID organisation) {
-        var byId = programmes.byId();
-        return sql.list(
-                """
-                select distinct on (g.granted_at, g.id) g.id, g.programme_id, g.valid_from, g.valid_until, g.used,
-                  g.granted_at, v.ratio, v.reasons
-                from subsidy_grant g
-                join grant_version v on v.organisation_id = g.organisation_id and v.grant_id = g.id
-                where g.organisation_id = ?
-                order by g.granted_at desc, g.id, v.valid_from desc, v.id desc\
-                """,
-                row -> {
-                    var programme = Objects.requireNonNull(byId.get(Sql.uuid(row, "programme_id")));
-                    return new GrantView(
-                            Sql.uuid(row, "id"),
-                            programme.rules().id(),
-                            programme.rules().code(),
-                            programme.title(),
-                            programme.titleZh(),
-                            programme.documentTitle(),
-                            plain(Sql.decimal(row, "ratio")),
-                            Sql.instant(row, "valid_from"),
-                            Sql.instant(row, "valid_until"),
-                            Sql.money(row, "used"),
-                            programme.rules().organisationCeiling(),
-                            Sql.text(row, "reasons"),
-                            Sql.instant(row, "granted_at"));
-                },
-                organisation);
     }
 
     /// Writes a grant with its first version. Runs as assessor: no one else may.

@@ -5,6 +5,7 @@ import dev.aquifer.billing.api.subsidy.ProgrammeView;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The newest published version of a programme, with its texts.
 ///
@@ -18,7 +19,17 @@ record ProgrammeVersion(
         String documentTitle,
         LocalDate documentDate,
         List<String> requirements,
-        Money used) {
+        Money used,
+        Terms terms) {
+
+    /// What of a version stands in texts and on screens.
+    record Terms(
+            int version,
+            String level,
+            @Nullable String documentNumber,
+            @Nullable String documentLink,
+            String note) {}
+
     ProgrammeVersion {
         requirements = List.copyOf(requirements);
     }
@@ -46,6 +57,16 @@ record ProgrammeVersion(
                 rules.budget(),
                 used,
                 rules.organisationCeiling(),
-                requirements);
+                requirements,
+                terms.version(),
+                terms.level(),
+                terms.documentNumber(),
+                terms.documentLink(),
+                rules.minSpend(),
+                rules.mode().name(),
+                rules.priority(),
+                rules.group(),
+                rules.lateDays(),
+                terms.note());
     }
 }

@@ -25,7 +25,8 @@ class Programmes {
         select distinct on (p.id) p.id, p.code, v.state = 'PUBLISHED' as open, v.title, v.title_zh, v.city,
           v.document_title, v.document_date, v.valid_from, v.valid_until, v.max_ratio, v.domestic_bonus, v.kinds,
           v.purposes, v.requirements, v.budget, v.organisation_ceiling, v.priority, v.min_spend, v.mode,
-          v.exclusion_group, v.late_days, v.shortfall_bearer, u.used
+          v.exclusion_group, v.late_days, v.shortfall_bearer, v.version, v.level, v.document_number,
+          v.document_link, v.note, u.used
         from programme p
         join programme_version v on v.programme_id = p.id
         join programme_use u on u.programme_id = p.id
@@ -89,7 +90,13 @@ class Programmes {
                 Sql.text(row, "document_title"),
                 Objects.requireNonNull(row.getObject("document_date", LocalDate.class)),
                 texts(row, "requirements"),
-                Sql.money(row, "used"));
+                Sql.money(row, "used"),
+                new ProgrammeVersion.Terms(
+                        row.getInt("version"),
+                        Sql.text(row, "level"),
+                        row.getString("document_number"),
+                        row.getString("document_link"),
+                        Sql.text(row, "note")));
     }
 
     static @Nullable Money moneyOrNull(ResultSet row, String column) throws SQLException {
@@ -97,7 +104,7 @@ class Programmes {
         return yuan == null ? null : new Money(yuan);
     }
 
-    private static List<String> texts(ResultSet row, String column) throws SQLException {
+    static List<String> texts(ResultSet row, String column) throws SQLException {
         return List.of((String[]) Objects.requireNonNull(row.getArray(column)).getArray());
     }
 }

@@ -1,11 +1,14 @@
 package dev.aquifer.billing.subsidy;
 
+import dev.aquifer.billing.api.subsidy.AcceptTerms;
 import dev.aquifer.billing.api.subsidy.ApplicationView;
+import dev.aquifer.billing.api.subsidy.Ask;
 import dev.aquifer.billing.api.subsidy.EvidenceView;
 import dev.aquifer.billing.api.subsidy.GrantView;
 import dev.aquifer.billing.api.subsidy.ProgrammeView;
 import dev.aquifer.billing.api.subsidy.SaveApplication;
 import dev.aquifer.billing.api.subsidy.SubsidyApi;
+import dev.aquifer.billing.api.subsidy.TermsView;
 import dev.aquifer.billing.caller.Tenancy;
 import dev.aquifer.billing.problem.Problems;
 import io.quarkus.security.Authenticated;
@@ -22,12 +25,15 @@ import java.util.UUID;
 @RunOnVirtualThread
 class SubsidyResource implements SubsidyApi {
     private final ApplicationDesk desk;
+    private final OwnGrants grants;
     private final Programmes programmes;
     private final Tenancy tenancy;
     private final InstantSource clock;
 
-    SubsidyResource(ApplicationDesk desk, Programmes programmes, Tenancy tenancy, InstantSource clock) {
+    SubsidyResource(
+            ApplicationDesk desk, OwnGrants grants, Programmes programmes, Tenancy tenancy, InstantSource clock) {
         this.desk = desk;
+        this.grants = grants;
         this.programmes = programmes;
         this.tenancy = tenancy;
         this.clock = clock;
@@ -43,7 +49,22 @@ class SubsidyResource implements SubsidyApi {
 
     @Override
     public List<GrantView> grants() {
-        return desk.grants();
+        return grants.list();
+    }
+
+    @Override
+    public GrantView object(UUID clawback, Ask objection) {
+        return grants.object(clawback, objection.text());
+    }
+
+    @Override
+    public TermsView terms() {
+        return desk.terms();
+    }
+
+    @Override
+    public TermsView accept(AcceptTerms terms) {
+        return desk.accept(terms.terms());
     }
 
     @Override
@@ -91,8 +112,13 @@ class SubsidyResource implements SubsidyApi {
     }
 
     @Override
-    public ApplicationView submit(UUID application) {
-        return desk.submit(application);
+    public ApplicationView submit(UUID application, AcceptTerms terms) {
+        return desk.submit(application, terms.terms());
+    }
+
+    @Override
+    public ApplicationView answer(UUID application, UUID question, Ask answer) {
+        return desk.answer(application, question, answer.text());
     }
 
     @Override

@@ -119,7 +119,8 @@ class AccrualsTest {
         assertThat(ratios.getFirst().headroom()).isEqualByComparingTo("15.00");
     }
 
-    /// C2 and the invariants 1, 2, 6 and 7: hundreds of postings of a fen or two at once against a budget and ceilings.
+    /// C2 and the invariants 1, 2, 6 and 7: hundreds of postings of a fen or two at once against a budget and
+    /// ceilings.
     @Test
     void no_budget_and_no_ceiling_is_overshot_at_any_concurrency() throws InterruptedException {
         var programme = town.programme("9.00", "3.01");

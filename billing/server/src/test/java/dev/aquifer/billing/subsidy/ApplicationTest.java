@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(SubsidyServers.class)
 class ApplicationTest {
+    private static final Map<String, String> TERMS = Map.of("terms", "2026-11-01");
     private static final byte[] PDF = "%PDF-1.7 licence".getBytes(UTF_8);
 
     @Inject
@@ -73,6 +74,7 @@ class ApplicationTest {
 
         var application = create(tern, Town.SHANGHAI);
         as("ann", tern)
+                .body(TERMS)
                 .post("/api/applications/{a}/submit", application)
                 .then()
                 .statusCode(400)
@@ -93,6 +95,7 @@ class ApplicationTest {
                 .body("evidence", hasSize(3))
                 .body("organisationName", equalTo("Tern"));
         as("ann", tern)
+                .body(TERMS)
                 .post("/api/applications/{a}/submit", application)
                 .then()
                 .statusCode(200)
@@ -204,11 +207,19 @@ class ApplicationTest {
                 .get("/api/applications/{a}/evidence/{e}", draft, file)
                 .then()
                 .statusCode(404);
-        as("bob", gull).post("/api/applications/{a}/submit", draft).then().statusCode(404);
+        as("bob", gull)
+                .body(TERMS)
+                .post("/api/applications/{a}/submit", draft)
+                .then()
+                .statusCode(404);
         as("bob", gull).get("/api/applications").then().statusCode(200).body("$", hasSize(0));
         as("dev", tern).get("/api/applications").then().statusCode(403);
         as("vic", tern).get("/api/applications/{a}", draft).then().statusCode(200);
-        as("vic", tern).post("/api/applications/{a}/submit", draft).then().statusCode(403);
+        as("vic", tern)
+                .body(TERMS)
+                .post("/api/applications/{a}/submit", draft)
+                .then()
+                .statusCode(403);
         as("fin", tern)
                 .body(form(Town.SHANGHAI))
                 .put("/api/applications/{a}", draft)
@@ -344,6 +355,7 @@ class ApplicationTest {
                     .statusCode(200);
         }
         as("ann", organisation)
+                .body(TERMS)
                 .post("/api/applications/{a}/submit", application)
                 .then()
                 .statusCode(200);

@@ -33,6 +33,21 @@ public interface SubsidyApi {
     @Operation(summary = "The organisation's grants, newest first")
     List<GrantView> grants();
 
+    @POST
+    @Path("/clawbacks/{clawback}/objections")
+    @Operation(summary = "Say something against a clawback before it is charged")
+    GrantView object(@PathParam("clawback") UUID clawback, @Valid @NotNull Ask objection);
+
+    @GET
+    @Path("/subsidy-terms")
+    @Operation(summary = "The terms that submitting an application accepts")
+    TermsView terms();
+
+    @POST
+    @Path("/subsidy-terms")
+    @Operation(summary = "Accept the terms for the organisation; submitting an application does it, too")
+    TermsView accept(@Valid @NotNull AcceptTerms terms);
+
     @GET
     @Path("/applications")
     @Operation(summary = "The organisation's applications, newest first")
@@ -56,7 +71,7 @@ public interface SubsidyApi {
     @POST
     @Path("/applications/{application}/evidence")
     @Consumes(MediaType.APPLICATION_OCTET_STREAM)
-    @Operation(summary = "Add a file of at most 20 MB (PDF, PNG, JPEG or text) to a draft")
+    @Operation(summary = "Add a file of at most 20 MB (PDF, PNG, JPEG or text) to a draft, or where more was asked for")
     EvidenceView addEvidence(
             @PathParam("application") UUID application,
             @QueryParam("requirement") @NotBlank String requirement,
@@ -72,8 +87,16 @@ public interface SubsidyApi {
 
     @POST
     @Path("/applications/{application}/submit")
-    @Operation(summary = "Hand it in; refused with the missing evidence named")
-    ApplicationView submit(@PathParam("application") UUID application);
+    @Operation(summary = "Accept the terms and hand it in; refused with the missing evidence named")
+    ApplicationView submit(@PathParam("application") UUID application, @Valid @NotNull AcceptTerms terms);
+
+    @POST
+    @Path("/applications/{application}/questions/{question}/answer")
+    @Operation(summary = "Answer a question; after the last one the review goes on")
+    ApplicationView answer(
+            @PathParam("application") UUID application,
+            @PathParam("question") UUID question,
+            @Valid @NotNull Ask answer);
 
     @POST
     @Path("/applications/{application}/withdraw")

@@ -1,0 +1,214 @@
+package dev.aquifer.billing.subsidy;
+
+import static dev.aquifer.billing.subsidy.Desks.as;
+import static dev.aquifer.billing.subsidy.Desks.assessor;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+
+import dev.aquifer.billing.Ids;
+import dev.aquifer.billing.api.Money;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/// Grants: suspended and resumed, expired, revoked by two.
+@QuarkusTest
+@WithTestResource(SubsidyServers.class)
+class GrantLifeTest {
+    private static final Map<String, String> WHY = Map.of("reasons", "a licence is missing");
+
+    @Inject
+    Town town;
+
+    @Inject
+    Accruals accruals;
+
+    @Inject
+    SubsidyCalendar calendar;
+
+    @Inject
+    InstantSource clock;
+
+    @Inject
+    Ids ids;
+
+    @Test
+    void a_suspended_grant_earns_nothing_until_it_is_resumed() {
+        var tern = town.organisation("Tern", "ann=OWNER");
+        var grant = granted(tern);
+        assertThat(accrueNow(tern)).isEqualTo(Money.of("10.00"));
+
+        assessor("city")
+                .body(WHY)
+                .post("/api/assessments/grants/{g}/suspend", grant.id())
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("SUSPENDED"));
+        assertThat(accrueNow(tern)).isEqualTo(Money.ZERO);
+        assessor("city")
+                .body(WHY)
+                .post("/api/assessments/grants/{g}/suspend", grant.id())
+                .then()
+                .statusCode(409);
+
+        assessor("city")
+                .body(WHY)
+                .post("/api/assessments/grants/{g}/resume", grant.id())
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("ACTIVE"));
+        assertThat(accrueNow(tern)).isEqualTo(Money.of("10.00"));
+        as("ann", tern)
+                .get("/api/grants")
+                .then()
+                .body("[0].steps.action", contains("grant.suspended", "grant.resumed"))
+                .body("[0].versions", org.hamcrest.Matchers.hasSize(3));
+    }
+
+    @Test
+    void a_grant_expires_with_its_time() {
+        var tern = town.organisation("Tern", "ann=OWNER");
+        var programme = town.programme(null, null);
+        town.grant(tern, programme, "0.10", Books.at("2026-01-01T00:00"), Books.at("2026-02-01T00:00"));
+        as("ann", tern).get("/api/grants").then().body("state", contains("EXPIRED"));
+        calendar.look();
+        calendar.look();
+        as("ann", tern).get("/api/grants").then().body("[0].steps.action", contains("grant.expired"));
+    }
+
+    @Test
+    void a_revocation_takes_two_and_the_tenant_may_object() {
+        var tern = town.organisation("Tern", "ann=OWNER", "vic=VIEWER", "city9=VIEWER");
+        var grant = granted(tern);
+        propose("city", grant, "2025-01-01T00:00:00Z").statusCode(400).body("violations.field", contains("from"));
+        propose("city9", grant, "2026-03-01T00:00:00Z").statusCode(403);
+        var clawback = propose("city", grant, "2026-03-01T00:00:00Z")
+                .statusCode(200)
+                .body("state", equalTo("PROPOSED"))
+                .extract()
+                .<String>path("id");
+        propose("city2", grant, "2026-03-01T00:00:00Z").statusCode(409);
+        assertThat(accrueNow(tern)).isEqualTo(Money.of("10.00"));
+        as("vic", tern)
+                .body(Map.of("text", "no"))
+                .post("/api/clawbacks/{c}/objections", clawback)
+                .then()
+                .statusCode(403);
+        as("ann", tern)
+                .body(Map.of("text", "The licence was handed in on time."))
+                .post("/api/clawbacks/{c}/objections", clawback)
+                .then()
+                .statusCode(200)
+                .body("clawbacks[0].objections.text", contains("The licence was handed in on time."));
+        assessor("city")
+                .post("/api/assessments/clawbacks/{c}/confirm", clawback)
+                .then()
+                .statusCode(403);
+
+        assessor("city2")
+                .post("/api/assessments/clawbacks/{c}/confirm", clawback)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("CONFIRMED"))
+                .body("objections.by", contains("ann"));
+        assertThat(accrueNow(tern)).isEqualTo(Money.ZERO);
+        as("ann", tern)
+                .get("/api/grants")
+                .then()
+                .body("state", contains("REVOKED"))
+                .body("[0].steps.action", hasItems("clawback.proposed", "clawback.objected", "clawback.confirmed"));
+        assessor("city")
+                .body(WHY)
+                .post("/api/assessments/clawbacks/{c}/turn-down", clawback)
+                .then()
+                .statusCode(409);
+        assessor("city").get("/api/assessments/clawbacks").then().body("id", hasItem(clawback));
+        var gull = town.organisation("Gull", "bob=OWNER");
+        as("bob", gull)
+                .body(Map.of("text", "not mine"))
+                .post("/api/clawbacks/{c}/objections", clawback)
+                .then()
+                .statusCode(404);
+        as("ann", tern).get("/api/assessments/grants").then().statusCode(403);
+        Desks.operator().get("/api/assessments/grants").then().statusCode(403);
+    }
+
+    @Test
+    void of_many_who_confirm_at_once_one_does_and_never_the_proposer() throws Exception {
+        for (int round = 0; round < 3; round++) {
+            var tern = town.organisation("Tern", "ann=OWNER");
+            var grant = granted(tern);
+            var clawback =
+                    propose("city", grant, "2026-03-01T00:00:00Z").extract().<String>path("id");
+            var start = new CountDownLatch(1);
+            var statuses = new ArrayList<Integer>();
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var running = new ArrayList<Future<Integer>>();
+                for (var person : List.of("city", "city2", "city3", "city4", "city")) {
+                    running.add(threads.submit(() -> {
+                        start.await();
+                        return assessor(person)
+                                .post("/api/assessments/clawbacks/{c}/confirm", clawback)
+                                .statusCode();
+                    }));
+                }
+                start.countDown();
+                for (var each : running) {
+                    statuses.add(each.get());
+                }
+            }
+            assertThat(statuses).containsOnlyOnce(200).doesNotContain(500);
+        }
+    }
+
+    private Grant granted(UUID organisation) {
+        return town.grant(
+                organisation,
+                town.programme(null, null),
+                "0.10",
+                Books.at("2026-01-01T00:00"),
+                Books.at("2027-01-01T00:00"));
+    }
+
+    private static io.restassured.response.ValidatableResponse propose(String person, Grant grant, String from) {
+        return assessor(person)
+                .body(Map.of("from", from, "reasons", "the licence was withdrawn"))
+                .post("/api/assessments/grants/{g}/clawbacks", grant.id())
+                .then();
+    }
+
+    /// A charge of one second of service from now on: it lies wholly under the version in force.
+    private Money accrueNow(UUID organisation) {
+        var charge = ids.next();
+        Instant now = clock.instant();
+        return town.as(
+                organisation,
+                () -> accruals.accrue(List.of(new ChargeNow(
+                                charge,
+                                organisation,
+                                "lease",
+                                "inference",
+                                "other",
+                                now,
+                                now.plus(Duration.ofSeconds(1)),
+                                Money.of("100.00"),
+                                YearMonth.of(2026, 11))))
+                        .getFirst()
+                        .accrued());
+    }
+}
