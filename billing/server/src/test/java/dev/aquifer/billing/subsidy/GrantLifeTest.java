@@ -176,6 +176,126 @@ class GrantLifeTest {
         }
     }
 
+    @Test
+    void a_reassessment_counts_what_is_posted_again() {
+        var tern = town.organisation("Tern", "ann=OWNER");
+        var grant = granted(tern);
+        accrue(tern, "2026-06-01T00:00", "2026-06-02T00:00");
+        reassess(grant, 0.60, "2026-06-01T00:00:00+08:00").statusCode(400).body("violations.field", contains("ratio"));
+        reassess(grant, 0.05, "2025-06-01T00:00:00+08:00").statusCode(400).body("violations.field", contains("from"));
+
+        reassess(grant, 0.05, "2026-06-01T00:00:00+08:00")
+                .statusCode(200)
+                .body("ratio", equalTo(0.05f))
+                .body("accrued", equalTo("5.00"))
+                .body("steps.action", hasItem("grant.reassessed"));
+        as("ann", tern).get("/api/grants").then().body("accrued", contains("5.00"));
+    }
+
+    @Test
+    void a_confirmed_clawback_is_charged_once_and_repaid_or_waived() {
+        var tern = town.organisation("Tern", "ann=OWNER");
+        var grant = granted(tern);
+        accrue(tern, "2026-02-01T00:00", "2026-02-02T00:00");
+        accrue(tern, "2026-06-01T00:00", "2026-06-02T00:00");
+        pay(grant.programme(), "2026-H1");
+        accrue(tern, "2026-07-01T00:00", "2026-07-02T00:00");
+        var clawback = propose("city", grant, "2026-05-31T16:00:00Z").extract().<String>path("id");
+        charge(clawback).statusCode(409);
+        assessor("city").post("/api/operator/clawbacks/{c}/charge", clawback).then().statusCode(403);
+        assessor("city2").post("/api/assessments/clawbacks/{c}/confirm", clawback).then().statusCode(200);
+
+        charge(clawback)
+                .statusCode(200)
+                .body("state", equalTo("CHARGED"))
+                .body("reversed", equalTo("10.00"))
+                .body("receivable", equalTo("10.00"));
+        charge(clawback).statusCode(200).body("receivable", equalTo("10.00"));
+        as("ann", tern)
+                .body(Map.of("text", "too late"))
+                .post("/api/clawbacks/{c}/objections", clawback)
+                .then()
+                .statusCode(409);
+        Desks.operator()
+                .body(Map.of("reasons", "bank-4711"))
+                .post("/api/operator/clawbacks/{c}/repaid", clawback)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("REPAID"));
+        Desks.operator()
+                .body(WHY)
+                .post("/api/operator/clawbacks/{c}/write-off", clawback)
+                .then()
+                .statusCode(409);
+        assertThat(town.sum(
+                        tern,
+                        "select coalesce(sum(debit - credit), 0) as sum from ledger_posting where account = ?",
+                        "programme_repayable:" + grant.programme()))
+                .isEqualTo(Money.ZERO);
+        assertThat(town.programmeUsed(grant.programme())).isEqualTo(Money.of("20.00"));
+        assessor("city")
+                .get("/api/assessments/budgets")
+                .then()
+                .statusCode(200)
+                .body("find { it.programme == '" + grant.programme() + "' }.paid", equalTo("20.00"))
+                .body("find { it.programme == '" + grant.programme() + "' }.used", equalTo("20.00"));
+    }
+
+    private static io.restassured.response.ValidatableResponse reassess(Grant grant, double ratio, String from) {
+        return assessor("city")
+                .body(Map.of("ratio", ratio, "from", from, "reasons", "the company has grown"))
+                .post("/api/assessments/grants/{g}/reassess", grant.id())
+                .then();
+    }
+
+    private static io.restassured.response.ValidatableResponse charge(String clawback) {
+        return Desks.operator()
+                .post("/api/operator/clawbacks/{c}/charge", clawback)
+                .then();
+    }
+
+    /// Claims all that has accrued under the programme, and pays it in full.
+    private static void pay(UUID programme, String period) {
+        var claim = Desks.operator()
+                .body(Map.of("programme", programme, "period", period))
+                .post("/api/operator/claims")
+                .then()
+                .statusCode(200)
+                .extract()
+                .<String>path("id");
+        Desks.operator().post("/api/operator/claims/{c}/freeze", claim).then().statusCode(200);
+        var sum = Desks.operator()
+                .post("/api/operator/claims/{c}/submit", claim)
+                .then()
+                .statusCode(200)
+                .extract()
+                .<String>path("claimed");
+        assessor("city")
+                .body(Map.of("paid", sum, "reference", "r", "paidOn", "2026-11-25", "reasons", "r"))
+                .post("/api/assessments/claims/{c}/settle", claim)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("PAID"))
+                .body("finding", equalTo("EQUAL"));
+    }
+
+    /// Ten per cent of a hundred.
+    private void accrue(UUID organisation, String from, String until) {
+        var charge = ids.next();
+        town.as(
+                organisation,
+                () -> accruals.accrue(List.of(new ChargeNow(
+                        charge,
+                        organisation,
+                        "lease",
+                        "inference",
+                        "other",
+                        Books.at(from),
+                        Books.at(until),
+                        Money.of("100.00"),
+                        YearMonth.of(2026, 11)))));
+    }
+
     private Grant granted(UUID organisation) {
         return town.grant(
                 organisation,
