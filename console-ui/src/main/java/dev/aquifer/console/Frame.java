@@ -8,6 +8,9 @@ import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Layout;
+import dev.aquifer.console.budgets.Bell;
+import dev.aquifer.console.client.Billing;
+import dev.aquifer.console.client.Calls;
 import dev.aquifer.console.visit.Visit;
 
 /// The frame of every page: header above, menu at the side, the page itself as the main landmark.
@@ -15,8 +18,10 @@ import dev.aquifer.console.visit.Visit;
 public class Frame extends AppLayout implements AfterNavigationObserver {
     private final Main content = new Main();
     private final Header header = new Header();
+    private final Bell bell;
 
-    public Frame() {
+    public Frame(Calls calls, Billing billing) {
+        bell = new Bell(calls, billing);
         setPrimarySection(Section.NAVBAR);
         header.addClassName("aq-bar");
         addToNavbar(header);
@@ -31,7 +36,7 @@ public class Frame extends AppLayout implements AfterNavigationObserver {
     public void redraw() {
         var visit = Visit.current();
         header.removeAll();
-        HeaderBar.fill(header, visit);
+        HeaderBar.fill(header, visit, bell);
         getChildren().filter(Menu.class::isInstance).toList().forEach(this::remove);
         addToDrawer(new Menu(visit));
     }
@@ -45,6 +50,9 @@ public class Frame extends AppLayout implements AfterNavigationObserver {
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
         var ui = UI.getCurrent();
+        if (Visit.current().organisation().isPresent()) {
+            bell.ask();
+        }
         ui.getPage()
                 .executeJs("document.documentElement.lang=$0", ui.getLocale().toLanguageTag());
     }

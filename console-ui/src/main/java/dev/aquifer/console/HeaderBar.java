@@ -15,6 +15,7 @@ import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
 import com.vaadin.flow.component.page.ColorScheme;
 import com.vaadin.flow.server.VaadinService;
+import dev.aquifer.console.budgets.Bell;
 import dev.aquifer.console.part.Buttons;
 import dev.aquifer.console.visit.Preferences;
 import dev.aquifer.console.visit.Visit;
@@ -26,7 +27,7 @@ import java.util.Map;
 final class HeaderBar {
     private HeaderBar() {}
 
-    static void fill(Header header, Visit visit) {
+    static void fill(Header header, Visit visit, Bell bell) {
         var skip = new Anchor("#main", header.getTranslation("nav.skip"));
         skip.addClassName("aq-skip");
         skip.setRouterIgnore(true);
@@ -37,7 +38,11 @@ final class HeaderBar {
         space.addClassName("aq-grow");
         header.add(skip, toggle, brand());
         visit.organisation().ifPresent(present -> header.add(organisations(header, visit, present)));
-        header.add(space, otherLanguage(), account(header, visit));
+        header.add(space, otherLanguage());
+        if (visit.organisation().isPresent()) {
+            header.add(bell);
+        }
+        header.add(account(header, visit));
     }
 
     /// One press changes the language; it is named in itself.

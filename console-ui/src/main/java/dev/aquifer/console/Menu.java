@@ -30,6 +30,8 @@ class Menu extends Div {
                     "nav.group.pay",
                     List.of(
                             new Entry("bills", "nav.bills", VaadinIcon.INVOICE),
+                            new Entry("usage", "nav.usage", VaadinIcon.CHART),
+                            new Entry("budgets", "nav.budgets", VaadinIcon.DASHBOARD),
                             new Entry("subsidies", "nav.subsidies", VaadinIcon.PIGGY_BANK_COIN),
                             new Entry("what-if", "nav.whatIf", VaadinIcon.FLASK))),
             new Group("nav.group.own", List.of(new Entry("organisation", "nav.organisation", VaadinIcon.USERS))),

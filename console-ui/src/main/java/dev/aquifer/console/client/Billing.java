@@ -1,6 +1,8 @@
 package dev.aquifer.console.client;
 
 import dev.aquifer.billing.api.bill.BillApi;
+import dev.aquifer.billing.api.budget.BudgetApi;
+import dev.aquifer.billing.api.notice.NoticeApi;
 import dev.aquifer.billing.api.price.PriceApi;
 import dev.aquifer.billing.api.quarantine.QuarantineApi;
 import dev.aquifer.billing.api.simulation.SimulationApi;
@@ -11,6 +13,7 @@ import dev.aquifer.billing.api.subsidy.ClaimApi;
 import dev.aquifer.billing.api.subsidy.GrantApi;
 import dev.aquifer.billing.api.subsidy.ProgrammeApi;
 import dev.aquifer.billing.api.subsidy.SubsidyApi;
+import dev.aquifer.billing.api.usage.UsageApi;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /// The server of prices, bills and subsidies. Its calls are made through [Calls], never in a page's own thread.
@@ -27,6 +30,9 @@ public class Billing {
     private final AccrualApi accruals;
     private final QuarantineApi quarantine;
     private final SimulationApi simulations;
+    private final UsageApi usage;
+    private final BudgetApi budgets;
+    private final NoticeApi notices;
 
     Billing(ServerAddresses servers) {
         var server = servers.billing();
@@ -42,6 +48,9 @@ public class Billing {
         claims = Clients.of(ClaimApi.class, server, patience);
         quarantine = Clients.of(QuarantineApi.class, server, patience);
         simulations = Clients.of(SimulationApi.class, server, patience);
+        usage = Clients.of(UsageApi.class, server, patience);
+        budgets = Clients.of(BudgetApi.class, server, patience);
+        notices = Clients.of(NoticeApi.class, server, patience);
     }
 
     public BillApi bills() {
@@ -86,5 +95,17 @@ public class Billing {
 
     public SimulationApi simulations() {
         return simulations;
+    }
+
+    public UsageApi usage() {
+        return usage;
+    }
+
+    public BudgetApi budgets() {
+        return budgets;
+    }
+
+    public NoticeApi notices() {
+        return notices;
     }
 }

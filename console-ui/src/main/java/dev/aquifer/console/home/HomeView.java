@@ -12,6 +12,7 @@ import dev.aquifer.console.part.Links;
 import dev.aquifer.console.part.Loaded;
 import dev.aquifer.console.part.Page;
 import dev.aquifer.console.part.Refresh;
+import dev.aquifer.console.usage.Anomalies;
 import dev.aquifer.console.visit.Audience;
 import dev.aquifer.console.visit.OpenTo;
 import dev.aquifer.console.visit.Visit;
@@ -68,7 +69,7 @@ public class HomeView extends Page {
         var two = new Div(new Card(getTranslation("home.tokensPerDay"), chart), steps);
         two.addClassName("aq-two");
         var deployments = new DeploymentsInBrief(getTranslation("nav.deployments"), calls, platform);
-        add(facts, two, deployments);
+        add(facts, new Anomalies(calls, billing, platform), two, deployments);
         add(new Refresh(Duration.ofSeconds(5), () -> {
             facts.fetch();
             steps.fetch();

@@ -6,6 +6,9 @@ import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinResponse;
 import com.vaadin.flow.server.VaadinService;
 import jakarta.servlet.http.Cookie;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -15,6 +18,7 @@ import java.util.Optional;
 public final class Preferences {
     private static final String LANGUAGE = "aq-language";
     private static final String SCHEME = "aq-scheme";
+    private static final String USAGE = "aq-usage";
 
     private Preferences() {}
 
@@ -49,6 +53,15 @@ public final class Preferences {
                 SCHEME,
                 scheme == ColorScheme.Value.LIGHT ? "light" : scheme == ColorScheme.Value.DARK ? "dark" : "system");
         ui.getPage().setColorScheme(scheme);
+    }
+
+    /// The split of usage that was kept, as the query of its address.
+    public static Optional<String> usage(VaadinRequest request) {
+        return cookie(request, USAGE).map(kept -> URLDecoder.decode(kept, StandardCharsets.UTF_8));
+    }
+
+    public static void keepUsage(String query) {
+        keep(USAGE, URLEncoder.encode(query, StandardCharsets.UTF_8));
     }
 
     private static Optional<String> cookie(VaadinRequest request, String name) {
