@@ -17,8 +17,8 @@ import dev.aquifer.console.part.Tone;
 import java.util.List;
 import java.util.Map;
 
-/// Deployments and keys whose cost left its usual band, with the reason; nothing where there is none. It is an extra: where
-/// billing does not answer, it stays away.
+/// Deployments and keys whose cost left its usual band, with the reason; nothing where there is none. It is an extra:
+/// where billing does not answer, it stays away.
 public class Anomalies extends Div {
     private record Found(List<AnomalyView> anomalies, Names names) {}
 

@@ -14,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What people call keys, deployments and chips. Billing knows keys by their ids only; their names come from the platform,
-/// and where it does not answer the id stands.
+/// What people call keys, deployments and chips. Billing knows keys by their ids only; their names come from the
+/// platform, and where it does not answer the id stands.
 public record Names(Map<String, String> keys, Map<String, String> deployments, Map<String, String> chips) {
 
     private static final int MOST = 200;

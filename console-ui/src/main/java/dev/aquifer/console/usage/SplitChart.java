@@ -15,8 +15,8 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A split as stacked bars: the first dimension along the axis, the second as colours, of which there are four: the largest
-/// three and all others. Bars are charges before subsidy; where nothing is charged, tokens.
+/// A split as stacked bars: the first dimension along the axis, the second as colours, of which there are four: the
+/// largest three and all others. Bars are charges before subsidy; where nothing is charged, tokens.
 class SplitChart extends Div {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int MOST_BARS = 100;

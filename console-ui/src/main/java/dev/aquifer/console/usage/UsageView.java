@@ -34,8 +34,8 @@ import dev.aquifer.console.visit.Visit;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 
-/// Where usage and its cost go: a split as chart and table, days that stand out, and labels. What is chosen stands in the
-/// address.
+/// Where usage and its cost go: a split as chart and table, days that stand out, and labels. What is chosen stands in
+/// the address.
 @Route("usage")
 @OpenTo(Audience.MEMBERS)
 public class UsageView extends Page implements BeforeEnterObserver {
