@@ -22,7 +22,7 @@ import java.util.List;
 public class BudgetsView extends Page {
     BudgetsView(Calls calls, Billing billing) {
         super("nav.assess.budgets");
-        heading(getTranslation("nav.assess.budgets"), getTranslation("budgets.sub"));
+        heading(getTranslation("nav.assess.budgets"), getTranslation("burnDown.sub"));
         add(new Loaded<>(calls, 6, billing.assessments()::budgets, this::show));
     }
 

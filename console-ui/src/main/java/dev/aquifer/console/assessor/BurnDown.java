@@ -32,7 +32,7 @@ class BurnDown extends Div {
             meter.getElement().setAttribute("aria-hidden", "true");
             add(
                     Text.paragraph(getTranslation(
-                            "budgets.used", formats.money(budget.used()), formats.money(budget.budget()), percent)),
+                            "burnDown.used", formats.money(budget.used()), formats.money(budget.budget()), percent)),
                     meter);
         }
         add(Text.paragraph(forecast(budget)), facts(budget));
@@ -44,12 +44,12 @@ class BurnDown extends Div {
     private String forecast(BudgetView budget) {
         var until = formats.date(budget.until().minusDays(1));
         if (budget.goneOn() != null) {
-            return getTranslation("budgets.gone", formats.date(budget.goneOn()), formats.money(budget.perDay()), until);
+            return getTranslation("burnDown.gone", formats.date(budget.goneOn()), formats.money(budget.perDay()), until);
         }
         return budget.perDay().isZero()
-                ? getTranslation("budgets.quiet")
+                ? getTranslation("burnDown.quiet")
                 : getTranslation(
-                        "budgets.lasts", until, formats.money(budget.usedAtEnd()), formats.money(budget.perDay()));
+                        "burnDown.lasts", until, formats.money(budget.usedAtEnd()), formats.money(budget.perDay()));
     }
 
     private Pairs facts(BudgetView budget) {
@@ -60,19 +60,19 @@ class BurnDown extends Div {
                                 ? getTranslation("subsidies.unlimited")
                                 : formats.money(budget.budget()))
                 .with(getTranslation("programme.used"), formats.money(budget.used()))
-                .with(getTranslation("budgets.claimed"), formats.money(budget.claimed()))
+                .with(getTranslation("burnDown.claimed"), formats.money(budget.claimed()))
                 .with(getTranslation("claim.paid"), formats.money(budget.paid()))
-                .with(getTranslation("budgets.asOf"), formats.date(budget.asOf()));
+                .with(getTranslation("burnDown.asOf"), formats.date(budget.asOf()));
     }
 
     private void chart(BudgetView budget, String title) {
         var last = budget.months().getLast();
         var chart = new Chart(getTranslation(
-                "budgets.summary", title, formats.money(last.used()), formats.month(YearMonth.parse(last.month()))));
+                "burnDown.summary", title, formats.money(last.used()), formats.month(YearMonth.parse(last.month()))));
         chart.setHeight("220px");
         chart.draw(option(budget));
-        var table = new Table<BudgetView.Month>(getTranslation("budgets.months"))
-                .text(getTranslation("budgets.month"), month -> formats.month(YearMonth.parse(month.month())))
+        var table = new Table<BudgetView.Month>(getTranslation("burnDown.months"))
+                .text(getTranslation("burnDown.month"), month -> formats.month(YearMonth.parse(month.month())))
                 .number(getTranslation("subsidies.accrued"), month -> formats.money(month.accrued()))
                 .number(getTranslation("programme.used"), month -> formats.money(month.used()))
                 .rows(budget.months());
