@@ -44,7 +44,8 @@ class BurnDown extends Div {
     private String forecast(BudgetView budget) {
         var until = formats.date(budget.until().minusDays(1));
         if (budget.goneOn() != null) {
-            return getTranslation("burnDown.gone", formats.date(budget.goneOn()), formats.money(budget.perDay()), until);
+            return getTranslation(
+                    "burnDown.gone", formats.date(budget.goneOn()), formats.money(budget.perDay()), until);
         }
         return budget.perDay().isZero()
                 ? getTranslation("burnDown.quiet")

@@ -39,8 +39,7 @@ class BudgetDialog extends Dialog {
     private final Select<BudgetScope> scope = fields.with("scope", new Select<BudgetScope>());
     private final ComboBox<String> subject =
             fields.with("subject", new ComboBox<String>(getTranslation("budgets.subject")));
-    private final BigDecimalField amount =
-            fields.with("amount", new BigDecimalField(getTranslation("budgets.amount")));
+    private final BigDecimalField amount = fields.with("amount", new BigDecimalField(getTranslation("budgets.amount")));
     private final TextField thresholds = fields.with("thresholds", new TextField(getTranslation("budgets.tell")));
     private final Checkbox pause = fields.with("pause", new Checkbox(getTranslation("budgets.pause")));
     private Map<String, String> keys = Map.of();

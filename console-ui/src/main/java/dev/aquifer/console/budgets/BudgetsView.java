@@ -49,8 +49,7 @@ public class BudgetsView extends Page {
         this.calls = calls;
         this.billing = billing;
         this.platform = platform;
-        list = new Loaded<>(
-                calls, 4, () -> new Known(billing.budgets().list(), Names.ask(platform)), this::shown);
+        list = new Loaded<>(calls, 4, () -> new Known(billing.budgets().list(), Names.ask(platform)), this::shown);
         var alerts = Links.button(getTranslation("budgets.alerts"), "notices");
         if (may) {
             var add = Buttons.primary(getTranslation("budgets.new"), click -> edit(null));

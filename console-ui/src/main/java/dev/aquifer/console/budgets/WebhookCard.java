@@ -73,7 +73,8 @@ class WebhookCard extends Card {
         var add = Buttons.plain(getTranslation("notices.add"), click -> {
             fields.clear();
             calls.make(
-                    () -> billing.notices().addWebhook(new AddWebhook(url.getValue().strip())),
+                    () -> billing.notices()
+                            .addWebhook(new AddWebhook(url.getValue().strip())),
                     added -> {
                         url.clear();
                         list.fetch();

@@ -29,9 +29,7 @@ public class Anomalies extends Div {
                     var anomalies = billing.usage().anomalies();
                     return new Found(
                             anomalies,
-                            anomalies.isEmpty()
-                                    ? new Names(Map.of(), Map.of(), Map.of())
-                                    : Names.ask(platform));
+                            anomalies.isEmpty() ? new Names(Map.of(), Map.of(), Map.of()) : Names.ask(platform));
                 },
                 found -> {
                     if (!found.anomalies().isEmpty()) {

@@ -40,8 +40,7 @@ class LabelCard extends Card {
         this.calls = calls;
         this.billing = billing;
         may = visit.builds() || visit.applies();
-        list = new Loaded<>(
-                calls, 2, () -> new Known(billing.usage().labels(), Names.ask(platform)), this::shown);
+        list = new Loaded<>(calls, 2, () -> new Known(billing.usage().labels(), Names.ask(platform)), this::shown);
         add(list);
     }
 
@@ -93,8 +92,7 @@ class LabelCard extends Card {
         subject.setId("label-subject");
         subject.setLabel(getTranslation("label.of"));
         subject.setItems(subjects);
-        subject.setItemLabelGenerator(
-                one -> getTranslation("usage.by." + one.kind()) + " · " + one.name());
+        subject.setItemLabelGenerator(one -> getTranslation("usage.by." + one.kind()) + " · " + one.name());
         if (!subjects.isEmpty()) {
             subject.setValue(subjects.getFirst());
         }

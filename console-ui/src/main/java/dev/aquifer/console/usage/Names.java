@@ -22,7 +22,8 @@ public record Names(Map<String, String> keys, Map<String, String> deployments, M
 
     public static Names ask(Platform platform) {
         var keys = new LinkedHashMap<String, String>();
-        for (var key : Calls.<List<KeyView>>ifReached(() -> platform.keys().list(null, MOST).items())
+        for (var key : Calls.<List<KeyView>>ifReached(
+                        () -> platform.keys().list(null, MOST).items())
                 .orElse(List.of())) {
             keys.put(key.id().toString(), key.name());
         }
@@ -33,7 +34,8 @@ public record Names(Map<String, String> keys, Map<String, String> deployments, M
             deployments.put(deployment.id().toString(), deployment.name());
         }
         var chips = new LinkedHashMap<String, String>();
-        for (var chip : Calls.<List<ChipTypeView>>ifReached(platform.chips()::list).orElse(List.of())) {
+        for (var chip :
+                Calls.<List<ChipTypeView>>ifReached(platform.chips()::list).orElse(List.of())) {
             chips.put(chip.id(), chip.name());
         }
         return new Names(keys, deployments, chips);
@@ -48,7 +50,9 @@ public record Names(Map<String, String> keys, Map<String, String> deployments, M
             case DAY -> formats.day(LocalDate.parse(value));
             case HOUR -> formats.minute(OffsetDateTime.parse(value).toInstant());
             case KEY ->
-                value.equals("playground") ? I18NProvider.translate("usage.playground") : keys.getOrDefault(value, value);
+                value.equals("playground")
+                        ? I18NProvider.translate("usage.playground")
+                        : keys.getOrDefault(value, value);
             case CHIP -> chips.getOrDefault(value, value);
             case BUCKET -> I18NProvider.translate("bill.bucket." + value);
             case DEPLOYMENT -> name.equals(value) ? deployments.getOrDefault(value, value) : name;

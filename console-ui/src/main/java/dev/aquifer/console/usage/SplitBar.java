@@ -38,9 +38,10 @@ class SplitBar extends Div {
         }
         var narrowed = new Div();
         narrowed.addClassName("aq-row");
-        choice.only().forEach((dimension, value) -> narrowed.add(Buttons.plain(
-                getTranslation("usage.only", getTranslation("usage.by." + dimension), shown(dimension, value)),
-                click -> go.accept(choice.only(dimension, null)))));
+        choice.only()
+                .forEach((dimension, value) -> narrowed.add(Buttons.plain(
+                        getTranslation("usage.only", getTranslation("usage.by." + dimension), shown(dimension, value)),
+                        click -> go.accept(choice.only(dimension, null)))));
         if (!choice.only().isEmpty()) {
             add(narrowed);
         }

@@ -112,8 +112,7 @@ class SplitChart extends Div {
     }
 
     private String name(UsagePart part, int at) {
-        return names.of(
-                split.by().get(at), part.values().get(at), part.names().get(at));
+        return names.of(split.by().get(at), part.values().get(at), part.names().get(at));
     }
 
     private static BigDecimal sum(Map<String, BigDecimal> bar) {

@@ -31,12 +31,24 @@ class SplitTable extends Div {
             var at = i;
             table.column(getTranslation("usage.by." + split.by().get(i)), part -> value(part, at));
         }
-        table.number(getTranslation("requests"), part -> formats.count(part.figures().requests()))
-                .number(getTranslation("usage.tokens"), part -> formats.number(part.figures().tokens()))
-                .number(getTranslation("usage.chipHours"), part -> formats.quantity(part.figures().chipSeconds(), "chip-second"))
-                .number(getTranslation("usage.net"), part -> formats.amount(part.figures().net()))
-                .number(getTranslation("bill.subsidy"), part -> formats.less(part.figures().subsidy()))
-                .number(getTranslation("usage.payable"), part -> formats.amount(part.figures().payable()));
+        table.number(
+                        getTranslation("requests"),
+                        part -> formats.count(part.figures().requests()))
+                .number(
+                        getTranslation("usage.tokens"),
+                        part -> formats.number(part.figures().tokens()))
+                .number(
+                        getTranslation("usage.chipHours"),
+                        part -> formats.quantity(part.figures().chipSeconds(), "chip-second"))
+                .number(
+                        getTranslation("usage.net"),
+                        part -> formats.amount(part.figures().net()))
+                .number(
+                        getTranslation("bill.subsidy"),
+                        part -> formats.less(part.figures().subsidy()))
+                .number(
+                        getTranslation("usage.payable"),
+                        part -> formats.amount(part.figures().payable()));
         var parts = split.parts();
         table.rows(parts.subList(0, Math.min(FIRST, parts.size())));
         add(table);

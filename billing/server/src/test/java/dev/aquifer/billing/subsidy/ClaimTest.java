@@ -84,7 +84,8 @@ class ClaimTest {
         assertThat(accruedOn(gull, c3)).hasToString("18.18");
         assertThat(town.programmeUsed(programme)).hasToString("100.00");
         assertThat(lines(tern)).allMatch(line -> line.state().equals("PAID"));
-        assertThat(lines(tern).stream().map(SubsidyLine::amount)).containsExactly(Money.of("100.00"), Money.of("50.00"));
+        assertThat(lines(tern).stream().map(SubsidyLine::amount))
+                .containsExactly(Money.of("100.00"), Money.of("50.00"));
         assertThat(adjustments(tern).stream().map(AdjustmentLine::amount))
                 .containsExactly(Money.of("45.45"), Money.of("22.73"));
         assertThat(adjustments(tern)).allMatch(line -> line.kind().equals("SHORTFALL") && claim.equals(line.claim()));
@@ -256,7 +257,8 @@ class ClaimTest {
             }
             assertThat(balance(organisation, Account.subsidyAccrued(programme)))
                     .isEqualTo(town.sum(
-                            organisation, "select coalesce(sum(accrued - claimed - paid), 0) as sum from charge_share"));
+                            organisation,
+                            "select coalesce(sum(accrued - claimed - paid), 0) as sum from charge_share"));
             assertThat(balance(organisation, Account.subsidyClaimed(programme))).hasToString("0.00");
             assertThat(balance(organisation, Account.CASH))
                     .isEqualTo(town.sum(organisation, "select coalesce(sum(paid), 0) as sum from charge_share"));

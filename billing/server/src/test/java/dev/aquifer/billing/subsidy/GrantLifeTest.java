@@ -202,8 +202,14 @@ class GrantLifeTest {
         accrue(tern, "2026-07-01T00:00", "2026-07-02T00:00");
         var clawback = propose("city", grant, "2026-05-31T16:00:00Z").extract().<String>path("id");
         charge(clawback).statusCode(409);
-        assessor("city").post("/api/operator/clawbacks/{c}/charge", clawback).then().statusCode(403);
-        assessor("city2").post("/api/assessments/clawbacks/{c}/confirm", clawback).then().statusCode(200);
+        assessor("city")
+                .post("/api/operator/clawbacks/{c}/charge", clawback)
+                .then()
+                .statusCode(403);
+        assessor("city2")
+                .post("/api/assessments/clawbacks/{c}/confirm", clawback)
+                .then()
+                .statusCode(200);
 
         charge(clawback)
                 .statusCode(200)
