@@ -26,8 +26,8 @@ class TranslationsTest {
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern KEY = Pattern.compile("ranslat(?:e|ion)\\(\\s*\"([a-zA-Z0-9.-]+[a-zA-Z0-9])\"");
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
-    /// What code samples and the formatter write is meant for programs, or is the formatter's own trade; languages are
-    /// named in themselves.
+    /// What code samples and the formatter write is meant for programs, or is the formatter's own trade; languages
+    /// are named in themselves.
     private static final List<String> WRITE_THEMSELVES =
             List.of("format/Formats.java", "format/Translations.java", "playground/CodeSamples.java", "HeaderBar.java");
 

@@ -36,7 +36,7 @@ class ArchitectureTest {
             // The estimate shows prices before and after the subsidy.
             entry("price", Set.of("subsidy")),
             entry("ledger", Set.of()),
-            entry("subsidy", Set.of("ledger")),
+            entry("subsidy", Set.of("ledger", "notice")),
             // Packs what the others have written; reads their tables, never writes them.
             entry("evidence", Set.of("subsidy")),
             entry("simulation", Set.of("subsidy")),

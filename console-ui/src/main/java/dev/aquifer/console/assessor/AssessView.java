@@ -30,8 +30,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Applications that were handed in; those that wait stand first, the oldest at the top. They can be filtered by
-/// state,
-/// and searched by the company's or the organisation's name.
+/// state, and searched by the company's or the organisation's name.
 @Route("assess")
 @OpenTo(Audience.ASSESSORS)
 public class AssessView extends Page {

@@ -16,8 +16,7 @@ import dev.aquifer.console.part.Text;
 import dev.aquifer.console.subsidies.Requirements;
 
 /// The assessor's checklist: each tick is saved at once, with who and when. The applicant does not see it. The rest
-/// of the
-/// page stays as it is, so that what is being written in the decision is not lost.
+/// of the page stays as it is, so that what is being written in the decision is not lost.
 class ChecklistCard extends Card {
     private static final String READ = "READ_";
 

@@ -18,9 +18,8 @@ import dev.aquifer.console.subsidies.Requirements;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The evidence beside the form: what the programme asks for, the files for each, and one of them shown in the
-/// page. A file
-/// is read, and its reading noted, only when it is opened.
+/// The evidence beside the form: what the programme asks for, the files for each, and one of them shown in the page.
+/// A file is read, and its reading noted, only when it is opened.
 class EvidenceViewer extends Card {
     private final Calls calls;
     private final Billing billing;

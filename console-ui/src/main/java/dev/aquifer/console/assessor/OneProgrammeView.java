@@ -37,8 +37,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One version of a programme: its form while it is a draft, its words and history from then on. Operators and
-/// assessors
-/// draft; only assessors publish, close and put away.
+/// assessors draft; only assessors publish, close and put away.
 @Route("assess/programmes/:programme/:version")
 @OpenTo({Audience.ASSESSORS, Audience.OPERATORS})
 public class OneProgrammeView extends Page implements BeforeEnterObserver {

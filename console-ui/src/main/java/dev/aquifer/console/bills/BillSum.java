@@ -7,8 +7,7 @@ import dev.aquifer.billing.api.bill.BillView;
 import dev.aquifer.console.format.Formats;
 
 /// The one line of arithmetic: charges + VAT − subsidy (± adjustments) = payable. The operators are text, so that a
-/// screen
-/// reader and a copy get the sum too.
+/// screen reader and a copy get the sum too.
 class BillSum extends Div {
     BillSum(BillView bill, Formats formats) {
         addClassName("aq-sum");

@@ -1,5 +1,4 @@
-/// Pools with what is free and what it costs, and the organisation's leases.
-/// Changing pools is the operator's.
+/// Pools with what is free and what it costs, and the organisation's leases. Changing pools is the operator's.
 @NullMarked
 package dev.aquifer.console.chips;
 

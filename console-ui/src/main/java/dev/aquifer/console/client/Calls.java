@@ -17,9 +17,9 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Makes calls to the servers off the page's thread and brings what became of them back to the page. The token is read
-/// in the event, where there is a request; the call runs in a virtual thread of its own, where there is none. What is
-/// called while an answer is being shown is called on behalf of the same caller.
+/// Makes calls to the servers off the page's thread and brings what became of them back to the page. The token is
+/// read in the event, where there is a request; the call runs in a virtual thread of its own, where there is none.
+/// What is called while an answer is being shown is called on behalf of the same caller.
 @ApplicationScoped
 public class Calls {
     private static final Logger LOG = Logger.getLogger(Calls.class);

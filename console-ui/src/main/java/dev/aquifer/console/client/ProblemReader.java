@@ -9,7 +9,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads the problem details of RFC 9457 from a refused call. A body that is none still gives a problem, by its status.
+/// Reads the problem details of RFC 9457 from a refused call. A body that is none still gives a problem, by its
+/// status.
 final class ProblemReader implements ResponseExceptionMapper<ProblemException> {
     private static final JsonMapper JSON = JsonMapper.shared();
 

@@ -18,8 +18,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The pools to choose from, as one group of radio buttons in a table: whether the model runs there and why not, and
-/// the
-/// price before and after the subsidy.
+/// the price before and after the subsidy.
 class PoolChoice extends Div {
     private final Formats formats = Formats.current();
     private final Consumer<Offer> chosen;

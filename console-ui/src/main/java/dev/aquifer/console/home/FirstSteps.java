@@ -17,8 +17,8 @@ import dev.aquifer.platform.api.organisation.Step;
 import dev.aquifer.platform.api.organisation.StepView;
 import java.util.List;
 
-/// The first steps of an organisation: each leads to its place and ticks itself. The request sent by a key is known to
-/// billing alone, so this page tells the platform of it.
+/// The first steps of an organisation: each leads to its place and ticks itself. The request sent by a key is known
+/// to billing alone, so this page tells the platform of it.
 class FirstSteps extends Card {
     private final Calls calls;
     private final Platform platform;

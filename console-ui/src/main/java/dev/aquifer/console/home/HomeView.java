@@ -20,8 +20,8 @@ import dev.aquifer.platform.api.organisation.OrganisationView;
 import java.time.Duration;
 
 /// The first page. What it shows depends on who comes: a person without an organisation names one; members see the
-/// first
-/// steps, the month so far and what runs; operators and assessors without an organisation see where their work is.
+/// first steps, the month so far and what runs; operators and assessors without an organisation see where their work
+/// is.
 @Route("")
 @OpenTo(Audience.EVERYONE)
 public class HomeView extends Page {

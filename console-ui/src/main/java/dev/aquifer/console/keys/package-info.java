@@ -1,5 +1,4 @@
-/// API keys: made, shown once, revoked.
-/// The keys that the playground uses for itself do not appear here.
+/// API keys: made, shown once, revoked. The keys that the playground uses for itself do not appear here.
 @NullMarked
 package dev.aquifer.console.keys;
 

@@ -1,5 +1,5 @@
-/// The catalogue of models, own uploads, and on which chips a model runs.
-/// Putting one into service is the area deployments.
+/// The catalogue of models, own uploads, and on which chips a model runs. Putting one into service is the area
+/// deployments.
 @NullMarked
 package dev.aquifer.console.models;
 

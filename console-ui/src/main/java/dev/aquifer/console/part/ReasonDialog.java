@@ -8,8 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Asks for a text (a reason, a question, an answer) and does something with it; what the server finds wrong stands
-/// on
-/// the field.
+/// on the field.
 public class ReasonDialog extends Dialog {
     private static final int LONGEST = 2000;
 

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/// A real table that can be read, printed and copied whole. On a phone each row becomes a block with its column names.
-/// Long lists come page by page: see [PagedTable].
+/// A real table that can be read, printed and copied whole. On a phone each row becomes a block with its column
+/// names. Long lists come page by page: see [PagedTable].
 ///
 /// @param <T> what a row shows
 public class Table<T> extends Div {

@@ -15,12 +15,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One answer, read from the gateway as it is written. [#run] blocks; [#stop] may be called from any thread and closes
-/// the connection, which ends the answer at the engine too.
+/// One answer, read from the gateway as it is written. [#run] blocks; [#stop] may be called from any thread and
+/// closes the connection, which ends the answer at the engine too.
 final class ChatStream {
     private static final JsonMapper JSON = JsonMapper.shared();
-    /// HTTP/1.1: by default this client asks each plain server for an upgrade to HTTP/2, which can leave a POST without
-    /// an answer.
+    /// HTTP/1.1: by default this client asks each plain server for an upgrade to HTTP/2, which can leave a POST
+    /// without an answer.
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(3))

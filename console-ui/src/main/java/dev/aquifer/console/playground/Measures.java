@@ -68,9 +68,8 @@ final class Measures {
         return first == 0 ? null : Duration.ofNanos(first - begun).toMillis();
     }
 
-    /// Tokens per second after the first one; zero if there were too few to tell. Where all came in one piece, the time
-    /// between
-    /// first and last says nothing, and the whole answer's time is taken.
+    /// Tokens per second after the first one; zero if there were too few to tell. Where all came in one piece, the
+    /// time between first and last says nothing, and the whole answer's time is taken.
     double speed() {
         var said = figures;
         if (said == null || said.tokensOut() < 2) {

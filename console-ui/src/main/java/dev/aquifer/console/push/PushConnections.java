@@ -18,7 +18,8 @@ import org.jboss.logging.Logger;
 
 /// Opens each push connection in a thread of its own. To open one waits for the session's lock, and the WebSocket
 /// container calls from the event loop, also where it brings messages to workers: with each loop waiting for a lock,
-/// every page of every session stands still (vaadin/quarkus#138). What comes over a connection waits until it is open.
+/// every page of every session stands still (vaadin/quarkus#138). What comes over a connection waits until it is
+/// open.
 public class PushConnections implements WebSocketProcessor {
     private static final Logger LOG = Logger.getLogger(PushConnections.class);
 

@@ -21,8 +21,7 @@ import dev.aquifer.console.visit.Visit;
 import java.util.List;
 
 /// Which programmes there are, where the organisation's applications stand, what it was granted, what accrued and
-/// what
-/// was claimed.
+/// what was claimed.
 @Route("subsidies")
 @OpenTo(Audience.PAYERS)
 public class SubsidiesView extends Page {

@@ -14,7 +14,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Language and colour scheme, kept in the browser's cookies: they hold before a person signs in and survive a reload.
+/// Language and colour scheme, kept in the browser's cookies: they hold before a person signs in and survive a
+/// reload.
 public final class Preferences {
     private static final String LANGUAGE = "aq-language";
     private static final String SCHEME = "aq-scheme";

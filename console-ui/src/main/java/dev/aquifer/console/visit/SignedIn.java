@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
-/// The identity of the request that is being answered. To be asked in the thread of a page's event alone: other threads
-/// have no request, and what they need is handed to them.
+/// The identity of the request that is being answered. To be asked in the thread of a page's event alone: other
+/// threads have no request, and what they need is handed to them.
 @ApplicationScoped
 public class SignedIn {
     private final SecurityIdentity identity;

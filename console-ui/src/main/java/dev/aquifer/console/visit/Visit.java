@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A person's stay at the console in one browser: who it is, their organisations and the one acted in. Read and changed
-/// under the Vaadin session's lock only.
+/// A person's stay at the console in one browser: who it is, their organisations and the one acted in. Read and
+/// changed under the Vaadin session's lock only.
 public final class Visit {
     private final Person person;
     private List<OrganisationView> organisations = List.of();

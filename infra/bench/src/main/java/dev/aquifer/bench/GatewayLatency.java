@@ -11,10 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What the gateway adds to the engine's own time: the same chat to both, turn by turn, streamed and not.
 ///
-/// The two are asked alternately, and in each round the one that begins changes, so that a drift of the machine's speed
-/// and a
-/// warm cache fall on both alike. Every answer counts: a round with a failed answer is counted as failed, not left out
-/// in silence.
+/// The two are asked alternately, and in each round the one that begins changes, so that a drift of the machine's
+/// speed and a warm cache fall on both alike. Every answer counts: a round with a failed answer is counted as failed,
+/// not left out in silence.
 public final class GatewayLatency {
     private static final String USAGE = """
             Usage: gateway.sh --key KEY [OPTIONS]
@@ -139,7 +138,8 @@ public final class GatewayLatency {
         return connection.post("/v1/chat/completions", body);
     }
 
-    /// The figures of one way of asking. The added time is that of each round's pair, not a difference of percentiles.
+    /// The figures of one way of asking. The added time is that of each round's pair, not a difference of
+    /// percentiles.
     private static final class Measured {
         private final Samples[] first = {new Samples(), new Samples(), new Samples()};
         private final Samples[] total = {new Samples(), new Samples(), new Samples()};

@@ -1,5 +1,5 @@
-/// Measurements against a running stack, from outside, over HTTP.
-/// No pass or fail stands here and nothing is asserted: figures are printed, people judge them.
+/// Measurements against a running stack, from outside, over HTTP. No pass or fail stands here and nothing is
+/// asserted: figures are printed, people judge them.
 @NullMarked
 package dev.aquifer.bench;
 

@@ -16,10 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// B5 against the real engine: callers that close their socket in the middle of a stream, with a reset every other
-/// time. What is
-/// billed is no more than a second's worth of tokens beyond what the caller read (what was on its way in the sockets),
-/// and far less
-/// than the whole answer.
+/// time. What is billed is no more than a second's worth of tokens beyond what the caller read (what was on its way
+/// in the sockets), and far less than the whole answer.
 @InTheHouse
 class BrokenStreamsIT {
     private static final int CUTS = Integer.getInteger("aquifer.cuts", 100);

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /// A test class that wants the running [House] as a parameter. The house is started once for the whole run, from an
-/// empty data
-/// folder, and taken down after the last class; taking it down checks the invariants (`./aquifer verify`).
+/// empty data folder, and taken down after the last class; taking it down checks the invariants (`./aquifer verify`).
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(InTheHouse.Keeper.class)

@@ -10,8 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /// O1: the gateway serves with PostgreSQL, Kafka, Keycloak, the server and billing stopped, also after a start of its
-/// own in
-/// that state, and what was answered is billed once when they are back.
+/// own in that state, and what was answered is billed once when they are back.
 @InTheHouse
 class OutageIT {
     private static final List<PartName> ALL_BUT_GATEWAY = List.of(

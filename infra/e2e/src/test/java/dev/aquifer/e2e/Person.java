@@ -20,8 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Somebody with an account in the real Keycloak, who signs in as a browser does (authorization code with PKCE, the
-/// form
-/// filled in) and then calls our APIs with the access token.
+/// form filled in) and then calls our APIs with the access token.
 final class Person {
     private static final String REDIRECT = "http://127.0.0.1/cli";
     private static final Pattern ACTION = Pattern.compile("<form[^>]*action=\"([^\"]+)\"");
@@ -138,9 +137,8 @@ final class Person {
         return http.send(request);
     }
 
-    /// Keeps cookies as a browser does on a loopback address, where those marked `Secure` are sent over plain HTTP too;
-    /// the
-    /// JDK's own manager holds them back.
+    /// Keeps cookies as a browser does on a loopback address, where those marked `Secure` are sent over plain HTTP
+    /// too; the JDK's own manager holds them back.
     private static final class Browsing {
         private static final HttpClient HTTP =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

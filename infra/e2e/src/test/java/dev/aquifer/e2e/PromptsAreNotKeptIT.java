@@ -12,8 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// S8: marker strings in prompts, in good requests and in ones that fail, are found nowhere afterwards: no log, no
-/// journal, no
-/// topic, no table.
+/// journal, no topic, no table.
 @InTheHouse
 class PromptsAreNotKeptIT {
     @Test

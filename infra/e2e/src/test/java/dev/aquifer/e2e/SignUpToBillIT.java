@@ -24,9 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/// The main job, as a new user does it: sign up, try, deploy, call, apply for the subsidy, read the bill, stop and come
-/// back.
-/// Real Chromium, real Keycloak, the official client.
+/// The main job, as a new user does it: sign up, try, deploy, call, apply for the subsidy, read the bill, stop and
+/// come back. Real Chromium, real Keycloak, the official client.
 @InTheHouse
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

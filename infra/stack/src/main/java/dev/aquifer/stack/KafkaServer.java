@@ -35,9 +35,8 @@ public final class KafkaServer implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /// Starts the broker over `dir`, which is filled at the first start, and returns once the topics are there; port 0
-    /// takes a
-    /// free one.
+    /// Starts the broker over `dir`, which is filled at the first start, and returns once the topics are there; port
+    /// 0 takes a free one.
     public static KafkaServer start(Path dir, int port) {
         Path folder = dir.toAbsolutePath().normalize();
         int chosen = port == 0 ? Ports.free() : port;
@@ -191,7 +190,8 @@ public final class KafkaServer implements AutoCloseable {
             topics.add(new NewTopic(name, 3, (short) 1)
                     .configs(Map.of("retention.ms", "-1", "retention.bytes", "-1", "cleanup.policy", "delete")));
         }
-        for (String name : List.of("organisations.v1", "keys.v1", "routes.v1", "prices.v1", "standing.v1")) {
+        for (String name :
+                List.of("organisations.v1", "keys.v1", "routes.v1", "prices.v1", "standing.v1", "pauses.v1")) {
             topics.add(new NewTopic(name, 1, (short) 1).configs(Map.of("cleanup.policy", "compact")));
         }
         return topics;

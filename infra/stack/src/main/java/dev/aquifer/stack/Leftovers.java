@@ -31,8 +31,8 @@ final class Leftovers {
                 .toList();
     }
 
-    /// A server or program of ours over this folder; not an editor or a `tail` that looks into it, not a command of the
-    /// launcher.
+    /// A server or program of ours over this folder; not an editor or a `tail` that looks into it, not a command of
+    /// the launcher.
     static boolean isOurs(String commandLine, String folder) {
         // Where arguments are not told apart, the program ends before the first option.
         String first = commandLine.lines().findFirst().orElse("");

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 final class Memory {
     private Memory() {}
 
-    /// Resident kilobytes of the process and all below it; pages that several of them share count once where the system
-    /// tells.
+    /// Resident kilobytes of the process and all below it; pages that several of them share count once where the
+    /// system tells.
     static long ofTree(ProcessHandle process) {
         return of(process.pid())
                 + process.descendants().mapToLong(child -> of(child.pid())).sum();

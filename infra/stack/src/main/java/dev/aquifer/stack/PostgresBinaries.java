@@ -21,7 +21,8 @@ final class PostgresBinaries {
 
     private PostgresBinaries() {}
 
-    /// The folder with `bin/postgres` in it. Two processes may ask at once: each unpacks aside, the first rename wins.
+    /// The folder with `bin/postgres` in it. Two processes may ask at once: each unpacks aside, the first rename
+    /// wins.
     static Path folder(Path dataFolder) {
         String root = System.getProperty("aquifer.root");
         Path place = root == null ? dataFolder.toAbsolutePath().getParent() : Path.of(root, "infra", "stack", "target");

@@ -17,9 +17,8 @@ import java.util.stream.Stream;
 /// A real PostgreSQL over a folder that is kept between runs.
 ///
 /// It listens on loopback only, wants a password (SCRAM) from everybody, checksums its pages and fsyncs. It works as
-/// root
-/// too, which PostgreSQL itself refuses: there it runs in a user namespace of its own (or, where the kernel forbids
-/// that, as the user `nobody`).
+/// root too, which PostgreSQL itself refuses: there it runs in a user namespace of its own (or, where the kernel
+/// forbids that, as the user `nobody`).
 public final class PostgresServer implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(1);
     private static final Duration STOP = Duration.ofSeconds(20);
@@ -138,8 +137,8 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /// A killed server leaves its pid file, and children that end on their own soon after. PostgreSQL itself only
-    /// believes a
-    /// pid file whose process lives, but that number may belong to somebody else by now: so look who it is.
+    /// believes a pid file whose process lives, but that number may belong to somebody else by now: so look who it
+    /// is.
     static void endLeftover(Path dir) throws IOException {
         Path pidFile = dir.resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {

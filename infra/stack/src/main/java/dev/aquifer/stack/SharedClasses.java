@@ -9,9 +9,8 @@ import java.util.List;
 final class SharedClasses {
     private SharedClasses() {}
 
-    /// The JVM writes the archive at its orderly end if there is none. It refuses one that does not fit the program any
-    /// more,
-    /// but does not write it anew: so what is older than the program goes.
+    /// The JVM writes the archive at its orderly end if there is none. It refuses one that does not fit the program
+    /// any more, but does not write it anew: so what is older than the program goes.
     static List<String> flags(Path archive, Path program) throws IOException {
         if (Files.exists(archive)
                 && Files.getLastModifiedTime(archive).compareTo(Files.getLastModifiedTime(program)) < 0) {

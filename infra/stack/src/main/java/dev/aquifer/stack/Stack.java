@@ -100,8 +100,7 @@ public final class Stack {
         }
 
         /// SIGKILL to the part (PostgreSQL with its children; of the platform the server alone, its engines live on),
-        /// and
-        /// returns once the supervisor has seen it. It will be started again: see [#awaitReady(PartName)].
+        /// and returns once the supervisor has seen it. It will be started again: see [#awaitReady(PartName)].
         public void kill(PartName part) {
             long pid = pid(part);
             ProcessHandle.of(pid).ifPresent(process -> {

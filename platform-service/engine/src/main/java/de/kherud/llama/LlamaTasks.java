@@ -2,15 +2,15 @@ package de.kherud.llama;
 
 /// Opens the task calls of the binding: submit with parameters as JSON, receive, cancel.
 ///
-/// The binding's public way (`LlamaModel.generate`) takes the prompt only as text and tokenises it once more, adding a
-/// second
-/// begin-of-text token where the template already wrote one. By JSON the prompt goes in as token ids, so that what is
-/// counted is what is evaluated, and a schema that cannot be turned into a grammar comes back as an exception
-/// instead of ending the process.
+/// The binding's public way (`LlamaModel.generate`) takes the prompt only as text and tokenises it once more, adding
+/// a second begin-of-text token where the template already wrote one. By JSON the prompt goes in as token ids, so
+/// that what is counted is what is evaluated, and a schema that cannot be turned into a grammar comes back as an
+/// exception instead of ending the process.
 public final class LlamaTasks {
     private LlamaTasks() {}
 
-    /// What one call of [#receive] brought: the text of one or more tokens, or the end (which has no text of its own).
+    /// What one call of [#receive] brought: the text of one or more tokens, or the end (which has no text of its
+    /// own).
     public record Piece(String text, boolean last) {}
 
     /// The native code refused or failed; the binding's own exception cannot be seen from outside its package.

@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// One chat call on its way through the slots: as many answers as were asked for, each on its own thread, put together
-/// to
-/// one reply or one stream.
+/// One chat call on its way through the slots: as many answers as were asked for, each on its own thread, put
+/// together to one reply or one stream.
 ///
 /// The slots' threads call in; everything that they change is guarded by this object.
 final class ChatCall {

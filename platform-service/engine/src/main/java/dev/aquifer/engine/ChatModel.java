@@ -19,11 +19,10 @@ import java.util.function.Consumer;
 /// A loaded chat model: prompts become tokens, tokens become answers. Safe for many threads: the native code batches
 /// what runs at the same time.
 ///
-/// How completion tokens are counted: every token that the model drew for the answer counts, also the end-of-text token
-/// and
-/// those whose text is held back or cut off by a stop string; what was drawn after the stop string was complete or
-/// after the caller left does not. A character that is spread over several tokens arrives from the native code
-/// as one piece; it counts as many tokens as the tokenizer needs for it.
+/// How completion tokens are counted: every token that the model drew for the answer counts, also the end-of-text
+/// token and those whose text is held back or cut off by a stop string; what was drawn after the stop string was
+/// complete or after the caller left does not. A character that is spread over several tokens arrives from the native
+/// code as one piece; it counts as many tokens as the tokenizer needs for it.
 final class ChatModel {
     private static final int STANDARD_CONTEXT = 4096;
 

@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The embedding model `bge-small-zh-v1.5` (512 dimensions, Chinese). Safe for many threads.
 ///
-/// Texts beyond 510 tokens are cut into parts by the library and the vector is their weighted mean. Tokens are those of
-/// the
-/// text in the model's own tokenizer, without the two that frame it.
+/// Texts beyond 510 tokens are cut into parts by the library and the vector is their weighted mean. Tokens are those
+/// of the text in the model's own tokenizer, without the two that frame it.
 final class Embeddings {
     private static final String WEIGHTS = "bge-small-zh-v1.5.onnx";
     private static final String TOKENIZER = "bge-small-zh-v1.5-tokenizer.json";

@@ -4,7 +4,8 @@ import java.nio.file.Path;
 
 /// The process: `--model FILE.gguf` serves chat, `--embedding bge-small-zh-v1.5` serves embeddings.
 ///
-/// A start that fails prints one line on standard error and ends the process with code 1. SIGTERM ends it with code 0.
+/// A start that fails prints one line on standard error and ends the process with code 1. SIGTERM ends it with code
+/// 0.
 public final class Engine {
     private Engine() {}
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What the start line and the environment say. Exactly one of `model` (a GGUF file) and `embedding` is set.
 ///
-/// @param context tokens of one request (prompt and answer together); 0 = what the model was trained for, at most 4096
+/// @param context tokens of one request (prompt and answer together); 0 = what the model was trained for, at most
+///     4096
 /// @param parallel requests that are worked on at once
 /// @param queue requests that may wait beyond these
 /// @param threads processor threads of the native code

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
-/// The fields of a JSON object, each read with its type and range; what does not fit is refused with the field's path.
-/// `null` is the same as absent.
+/// The fields of a JSON object, each read with its type and range; what does not fit is refused with the field's
+/// path. `null` is the same as absent.
 record Fields(ObjectNode node, String path) {
 
     Fields(ObjectNode node) {

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/// The primitive values of a GGUF file, in order, through a small window. Nothing that the file claims about lengths is
-/// trusted: each is checked against what is left of the file before it is believed.
+/// The primitive values of a GGUF file, in order, through a small window. Nothing that the file claims about lengths
+/// is trusted: each is checked against what is left of the file before it is believed.
 final class GgufInput implements AutoCloseable {
     private static final int WINDOW = 1 << 16;
     private static final int LONGEST_STRING = 1 << 22;

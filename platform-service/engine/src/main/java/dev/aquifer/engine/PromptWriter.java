@@ -11,12 +11,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Turns a conversation into the text that the model was trained on: by the file's own chat template, or, if it has
-/// none
-/// that can be read, by a plain form with the speakers' names.
+/// none that can be read, by a plain form with the speakers' names.
 ///
 /// The template is rendered here and not by the native code, where a template that refuses a conversation (roles that
-/// do
-/// not alternate, a system message) ends the whole process.
+/// do not alternate, a system message) ends the whole process.
 final class PromptWriter {
     private static final String NEXT_QUESTION = "\nUser:";
 
@@ -48,9 +46,8 @@ final class PromptWriter {
         return known == null ? plain(messages) : byTemplate(known, messages);
     }
 
-    /// The caller's stop strings and our own. Without a template the model does not know where its turn ends: it would
-    /// go
-    /// on and write the user's part.
+    /// The caller's stop strings and our own. Without a template the model does not know where its turn ends: it
+    /// would go on and write the user's part.
     List<String> with(List<String> stops) {
         if (template != null) {
             return stops;

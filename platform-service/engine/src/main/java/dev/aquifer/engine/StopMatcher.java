@@ -2,8 +2,8 @@ package dev.aquifer.engine;
 
 import java.util.List;
 
-/// Cuts an answer at the first stop string, even one that arrives in pieces: text that might be the beginning of a stop
-/// string is held back until the next piece decides.
+/// Cuts an answer at the first stop string, even one that arrives in pieces: text that might be the beginning of a
+/// stop string is held back until the next piece decides.
 ///
 /// Not done by the native code, because that one loses the text it held back when the answer ends by itself.
 final class StopMatcher {

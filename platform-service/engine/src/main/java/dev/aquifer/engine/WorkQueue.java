@@ -7,8 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// As many platform threads as the model has slots, and a bounded queue before them.
 ///
 /// The threads block in native code, so they are no virtual threads. A call with several answers takes a place for
-/// each;
-/// it is taken whole or not at all.
+/// each; it is taken whole or not at all.
 final class WorkQueue implements AutoCloseable {
     private final LinkedBlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
     private final AtomicInteger held = new AtomicInteger();

@@ -22,8 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Who may do what: every endpoint of the features below for every role, for a stranger, for nobody and for an
-/// operator.
-/// An endpoint of theirs that is missing here fails.
+/// operator. An endpoint of theirs that is missing here fails.
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class AccessMatrixTest {

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Real PostgreSQL and Kafka for `@QuarkusTest` classes: `@QuarkusTestResource(Servers.class)`. Started once for all of
-/// them. Tokens are checked by the real OIDC code against the key of `People`.
+/// Real PostgreSQL and Kafka for `@QuarkusTest` classes: `@QuarkusTestResource(Servers.class)`. Started once for all
+/// of them. Tokens are checked by the real OIDC code against the key of `People`.
 public class Servers implements QuarkusTestResourceLifecycleManager {
     public static final String APP_PASSWORD = "app-of-the-tests";
     public static final String OWNER_PASSWORD = "owner-of-the-tests";

@@ -8,8 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// An amount in yuan (CNY), in whole fen: what is posted. In JSON a string with two decimals. It never rounds: an
-/// amount
-/// that is not in whole fen is refused; rounding has its own class in the billing server.
+/// amount that is not in whole fen is refused; rounding has its own class in the billing server.
 @Schema(type = SchemaType.STRING, examples = "12.34", pattern = "-?\\d+\\.\\d{2}")
 public record Money(BigDecimal yuan) implements Comparable<Money> {
     public static final Money ZERO = new Money(BigDecimal.ZERO);

@@ -33,12 +33,14 @@ class BudgetDesk {
     private final Budgets budgets;
     private final UsageDesk usage;
     private final Notices notices;
+    private final Pauses pauses;
     private final InstantSource clock;
 
-    BudgetDesk(Budgets budgets, UsageDesk usage, Notices notices, InstantSource clock) {
+    BudgetDesk(Budgets budgets, UsageDesk usage, Notices notices, Pauses pauses, InstantSource clock) {
         this.budgets = budgets;
         this.usage = usage;
         this.notices = notices;
+        this.pauses = pauses;
         this.clock = clock;
     }
 
@@ -51,7 +53,8 @@ class BudgetDesk {
                 .map(budget -> views(organisation, List.of(budget)).getFirst());
     }
 
-    /// Tells each threshold that is reached, once a month and budget, whoever looks at the same time.
+    /// Tells each threshold that is reached, once a month and budget, whoever looks at the same time, and the gateway
+    /// whose calls are paused.
     ///
     /// @return as they stand now
     List<BudgetView> look(UUID organisation) {
@@ -74,7 +77,13 @@ class BudgetDesk {
                         parameters(view, 100));
             }
         }
+        pauses.tell(organisation, views);
         return views;
+    }
+
+    /// Tells the gateway at once, where a budget was set, raised or removed.
+    void tellPauses(UUID organisation) {
+        pauses.tell(organisation, views(organisation));
     }
 
     private static boolean reached(BudgetView view, int threshold) {

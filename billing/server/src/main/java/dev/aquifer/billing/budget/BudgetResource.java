@@ -57,6 +57,7 @@ class BudgetResource implements BudgetApi {
             throw Problems.invalid("subject", "there is a budget for this already; change that one");
         }
         note("budget.set", budget);
+        desk.tellPauses(organisation);
         return desk.view(organisation, budget.id()).orElseThrow();
     }
 
@@ -71,6 +72,7 @@ class BudgetResource implements BudgetApi {
         }
         budgets.save(after);
         note("budget.changed", after);
+        desk.tellPauses(organisation);
         return desk.view(organisation, budget).orElseThrow();
     }
 
@@ -81,6 +83,7 @@ class BudgetResource implements BudgetApi {
         Budget before = budgets.find(organisation, budget).orElseThrow(() -> Problems.notFound("budget", budget));
         budgets.remove(organisation, budget);
         note("budget.removed", before);
+        desk.tellPauses(organisation);
     }
 
     private Budget budget(UUID organisation, UUID id, SaveBudget request) {

@@ -15,8 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /// Files that become one ZIP with their SHA-256 beside them. The same files always give the same bytes: they stand in
-/// order of
-/// their names, with one fixed time, and nothing of the machine that packed them.
+/// order of their names, with one fixed time, and nothing of the machine that packed them.
 final class Bundle {
     /// Checked by `sha256sum -c` in the folder that the ZIP was unpacked to; it holds every file but itself.
     static final String SUMS = "SHA256SUMS";

@@ -16,8 +16,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /// Packs a claim's evidence in the transaction that freezes its lines, and keeps it as it is: what is open today (a
-/// bill, the
-/// books) goes on, the package does not.
+/// bill, the books) goes on, the package does not.
 @ApplicationScoped
 class ClaimPacker {
     private static final String README = """

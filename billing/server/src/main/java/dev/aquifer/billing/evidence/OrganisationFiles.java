@@ -3,8 +3,7 @@ package dev.aquifer.billing.evidence;
 import java.util.List;
 
 /// What of one organisation goes into the package. Each query is asked under the organisation's own binding, with its
-/// id and
-/// the claim's, and says the order of its rows itself.
+/// id and the claim's, and says the order of its rows itself.
 final class OrganisationFiles {
     /// @param columns of the query, in the order in which they are written
     record File(String name, List<String> columns, String query) {

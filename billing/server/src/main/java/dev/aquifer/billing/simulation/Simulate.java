@@ -16,10 +16,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// `./aquifer simulate FILE...`: prints the result of each scenario as JSON, in the order of the files: one spread over
-/// lines,
-/// several one per line. Starts no server. On any mistake nothing is printed as a result, the mistakes go to the
-/// standard error, and the exit status is 2.
+/// `./aquifer simulate FILE...`: prints the result of each scenario as JSON, in the order of the files: one spread
+/// over lines, several one per line. Starts no server. On any mistake nothing is printed as a result, the mistakes go
+/// to the standard error, and the exit status is 2.
 public final class Simulate {
     private static final int MISTAKE = 2;
 

@@ -27,8 +27,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A scenario as it is played, step after step: who is who, what is open, and what each step did. All rules are those
-/// of
-/// [Book] and [Settlement].
+/// of [Book] and [Settlement].
 final class Story {
     private record Issued(Grant grant, String organisation, Programme programme) {}
 

@@ -16,8 +16,9 @@ final class AccrualRule {
 
     /// How the accrual follows the entitlement. `e` is the entitlement before, `e'` the one now, `a` what is accrued.
     sealed interface Way {
-        /// A posting: `a + min(e' − e, headroom)` where the entitlement grew, `min(a, e')` where it shrank. So what was
-        /// cut stays cut, growth is served like a new charge, and what is taken back is free for others (R7).
+        /// A posting: `a + min(e' − e, headroom)` where the entitlement grew, `min(a, e')` where it shrank. So what
+        /// was cut stays cut, growth is served like a new charge, and what is taken back is free for others
+        /// (R7).
         record Posted() implements Way {}
 
         /// A credit note: `min(a, e')` (R11).
@@ -129,8 +130,7 @@ final class AccrualRule {
     }
 
     /// What is missing of the entitlement from the instant on. What is accrued counts for the time before it first:
-    /// what
-    /// was cut there is not topped up.
+    /// what was cut there is not topped up.
     private static Money anew(Share now, List<Segment> parts, Instant from) {
         var before = entitlement(
                 parts.stream().filter(part -> part.from().isBefore(from)).toList());

@@ -20,13 +20,11 @@ public interface Accruals {
     List<AccrualChange> accrue(List<ChargeNow> changed);
 
     /// Takes credit notes into accruals: the charges' net has fallen, everything else of them is as it was. What is
-    /// given
-    /// back stands on the open bill.
+    /// given back stands on the open bill.
     List<AccrualChange> credited(List<ChargeNow> changed);
 
-    /// What programmes give to charges on one bill: a line for each charge and grant whose sum is not zero, in
-    /// order of
-    /// posting. Lines that are not deducted are information.
+    /// What programmes give to charges on one bill: a line for each charge and grant whose sum is not zero, in order
+    /// of posting. Lines that are not deducted are information.
     List<SubsidyLine> lines(UUID organisation, YearMonth month);
 
     /// Subsidies charged back on one bill, in order of posting; no VAT.

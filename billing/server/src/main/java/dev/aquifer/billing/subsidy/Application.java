@@ -8,8 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// An application as it is kept. Under the tenant's binding these are the organisation's; under the assessor's those
-/// that
-/// were submitted.
+/// that were submitted.
 record Application(
         UUID id,
         UUID organisation,

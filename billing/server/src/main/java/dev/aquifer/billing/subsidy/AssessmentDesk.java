@@ -18,8 +18,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The city's side: reads what was submitted, asks back, ticks its checklist. Runs under the database role of
-/// assessors,
-/// which sees no draft, no charge and no price. Decisions are taken at the [DecisionDesk].
+/// assessors, which sees no draft, no charge and no price. Decisions are taken at the [DecisionDesk].
 @ApplicationScoped
 class AssessmentDesk {
     private final Caller caller;

@@ -15,10 +15,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The rules R4 to R17 over one organisation's grants and posted charges, in memory: the same code serves real facts
-/// and
-/// simulations. Each operation is one transaction of a story and says what it did. Not thread-safe: whoever opens a
-/// book
-/// holds the organisation's lock and those of its bounds.
+/// and simulations. Each operation is one transaction of a story and says what it did. Not thread-safe: whoever opens
+/// a book holds the organisation's lock and those of its bounds.
 public final class Book {
     private final List<Held> held;
     private final CombinedCap cap;
@@ -88,8 +86,7 @@ public final class Book {
     }
 
     /// R16: the grant's versions from an instant on become 0. What is beyond the new entitlement is taken from what
-    /// is
-    /// not paid first: from what is not claimed, then out of claims under way; the rest from what was paid.
+    /// is not paid first: from what is not claimed, then out of claims under way; the rest from what was paid.
     public Outcome clawBack(UUID grant, Instant from, Supplier<UUID> ids) {
         return clawBack(grant, from, grant(grant).revoked(from, ids));
     }
@@ -120,8 +117,7 @@ public final class Book {
     }
 
     /// R15: a claim is settled. The shortfall is withdrawn, as far as it was not given back meanwhile: then what the
-    /// next
-    /// claim would have taken back is settled with it.
+    /// next claim would have taken back is settled with it.
     public Outcome settle(Collection<Settlement.Part> parts) {
         for (var part : parts) {
             var line = known(part.line().charge());
@@ -157,8 +153,7 @@ public final class Book {
     }
 
     /// One charge through the programmes that are asked for, in order of priority; whatever goes beyond the combined
-    /// cap
-    /// is cut, the later programme first (R9).
+    /// cap is cut, the later programme first (R9).
     private void work(Line line, Way way, Predicate<Held> asked) {
         var cuts = new LinkedHashMap<UUID, Cut>();
         for (var each : held) {

@@ -12,8 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The assessor's checklist: what the real programmes have checked again and again, and each kind of evidence that
-/// this
-/// programme asks for. Runs as assessor.
+/// this programme asks for. Runs as assessor.
 @ApplicationScoped
 class Checks {
     /// Points that no file alone answers.

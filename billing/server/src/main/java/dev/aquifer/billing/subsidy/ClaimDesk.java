@@ -16,11 +16,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /// The sums of claims (R15). Who makes, submits and settles a claim, and when, is decided elsewhere; here its lines
-/// are
-/// taken
-/// and its money is shared. Everything runs in the caller's transaction, whatever it is bound to: each organisation's
-/// part
-/// is done under that organisation's own binding, all of them locked first, in the order of their ids.
+/// are taken and its money is shared. Everything runs in the caller's transaction, whatever it is bound to: each
+/// organisation's part is done under that organisation's own binding, all of them locked first, in the order of their
+/// ids.
 @ApplicationScoped
 class ClaimDesk {
     private final InstantSource clock;
@@ -31,6 +29,7 @@ class ClaimDesk {
     private final Programmes programmes;
     private final AccrualDesk desk;
     private final OpenBill openBill;
+    private final SubsidyNews news;
 
     ClaimDesk(
             InstantSource clock,
@@ -40,7 +39,8 @@ class ClaimDesk {
             ClaimLines claims,
             Programmes programmes,
             AccrualDesk desk,
-            OpenBill openBill) {
+            OpenBill openBill,
+            SubsidyNews news) {
         this.clock = clock;
         this.tenancy = tenancy;
         this.ledger = ledger;
@@ -49,14 +49,13 @@ class ClaimDesk {
         this.programmes = programmes;
         this.desk = desk;
         this.openBill = openBill;
+        this.news = news;
     }
 
     private record Taken(UUID organisation, long place, List<ClaimLine> lines) {}
 
     /// Takes every accrual of the programme that is in no claim yet, of all organisations, the open month's too: a
-    /// line
-    /// per
-    /// charge, net of what was given back. Posts `subsidy_claimed` against `subsidy_accrued`.
+    /// line per charge, net of what was given back. Posts `subsidy_claimed` against `subsidy_accrued`.
     ///
     /// @param claim a new id, @return what is claimed; below zero if more was given back than accrued
     Money claim(UUID claim, UUID programme) {
@@ -179,6 +178,7 @@ class ClaimDesk {
                         openBill.of(organisation),
                         each.getValue()))
                 .toList());
+        news.settled(organisation, programme.id(), claim, sum);
     }
 
     private List<ClaimLine> lines(UUID claim) {

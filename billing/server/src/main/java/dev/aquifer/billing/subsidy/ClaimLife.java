@@ -20,8 +20,7 @@ import java.util.List;
 import java.util.UUID;
 
 /// The life of a claim: the operator opens, freezes and submits it, an assessor decides and records the payment. What
-/// it
-/// comes to is worked out at the [ClaimDesk].
+/// it comes to is worked out at the [ClaimDesk].
 @ApplicationScoped
 class ClaimLife {
     private final Caller caller;

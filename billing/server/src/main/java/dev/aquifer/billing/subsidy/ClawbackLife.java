@@ -17,9 +17,7 @@ import java.util.List;
 import java.util.UUID;
 
 /// The operator's side of a clawback: charge what was confirmed, then record that the money went back to the
-/// programme,
-/// or
-/// that the programme waives it.
+/// programme, or that the programme waives it.
 @ApplicationScoped
 class ClawbackLife {
     private final Caller caller;

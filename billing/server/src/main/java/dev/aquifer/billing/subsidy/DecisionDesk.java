@@ -19,8 +19,7 @@ import java.util.UUID;
 
 /// Decides on an application, once. Above the bounds of the two-person rule an approval is only proposed, and takes
 /// effect when another assessor confirms it. What follows from a decision for money is written under the
-/// organisation's own
-/// binding.
+/// organisation's own binding.
 @ApplicationScoped
 class DecisionDesk {
     private final Caller caller;
@@ -40,6 +39,7 @@ class DecisionDesk {
     private final TwoPersonRule twoPersons;
     private final GrantDesk sums;
     private final Event<GrantChanged> changed;
+    private final SubsidyNews news;
 
     DecisionDesk(
             Caller caller,
@@ -58,7 +58,8 @@ class DecisionDesk {
             SubsidyTerms accepted,
             TwoPersonSettings twoPersons,
             GrantDesk sums,
-            Event<GrantChanged> changed) {
+            Event<GrantChanged> changed,
+            SubsidyNews news) {
         this.caller = caller;
         this.tenancy = tenancy;
         this.ids = ids;
@@ -76,6 +77,7 @@ class DecisionDesk {
         this.twoPersons = TwoPersonRule.of(twoPersons);
         this.sums = sums;
         this.changed = changed;
+        this.news = news;
     }
 
     @Transactional
@@ -102,6 +104,7 @@ class DecisionDesk {
                 applications.decided(
                         locked, decision, new Deciders(caller.person(), caller.name(), null, null), clock.instant());
                 acts.step(locked.organisation(), "application.refused", application, decision.reasons());
+                news.decided(locked, false);
             }
             return view(application);
         });
@@ -177,6 +180,7 @@ class DecisionDesk {
             sums.approve(grant);
             changed.fire(new GrantChanged(application.organisation()));
         });
+        news.decided(application, true);
     }
 
     private boolean same(Proposal waiting, Decide decision) {

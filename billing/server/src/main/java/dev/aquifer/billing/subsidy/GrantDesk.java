@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.UUID;
 
 /// What decisions on a grant do to posted charges (R12, R13, R16). Who may decide, and that two persons did, is
-/// checked
-/// elsewhere. Everything runs in the caller's transaction, whatever it is bound to.
+/// checked elsewhere. Everything runs in the caller's transaction, whatever it is bound to.
 @ApplicationScoped
 class GrantDesk {
     private final Ids ids;
@@ -42,8 +41,7 @@ class GrantDesk {
     }
 
     /// @param reversed taken back of what was not paid, on the open bill as subsidy; @param receivable of what was
-    /// paid, on
-    /// the open bill as an adjustment
+    ///     paid, on the open bill as an adjustment
     record ClawedBack(Money reversed, Money receivable) {}
 
     /// R12: a grant that was written just now pays for what was posted before.

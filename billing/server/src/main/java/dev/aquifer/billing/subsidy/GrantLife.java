@@ -24,9 +24,7 @@ import java.util.List;
 import java.util.UUID;
 
 /// What an assessor does with a grant: suspend, resume, propose to revoke, confirm another's proposal. A suspension
-/// is
-/// a
-/// version of the ratio that is 0 from now on, so that what accrues needs no rule of its own for it.
+/// is a version of the ratio that is 0 from now on, so that what accrues needs no rule of its own for it.
 @ApplicationScoped
 class GrantLife {
     private final Caller caller;
@@ -177,8 +175,7 @@ class GrantLife {
     }
 
     /// The second assessor's word: the grant is revoked, and nothing accrues under it any more. What is owed is
-    /// posted
-    /// when the operator charges it.
+    /// posted when the operator charges it.
     @Transactional
     ClawbackView confirm(UUID clawback) {
         return tenancy.asAssessor(() -> {

@@ -19,8 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Grants as people see them, with the versions of their ratio, clawbacks and steps. Which there are is decided by
-/// the
-/// transaction's binding.
+/// the transaction's binding.
 @ApplicationScoped
 class GrantViews {
     private static final String SELECT =

@@ -143,8 +143,7 @@ class OutcomeWriter {
     }
 
     /// Account by account as in the chart of accounts; a negative amount goes the other way. What a REIMBURSE
-    /// programme
-    /// takes back of what it paid is between it and the organisation.
+    /// programme takes back of what it paid is between it and the organisation.
     private static List<Transfer> transfer(Movement movement, Map<UUID, Programme> programmes) {
         var programme = Objects.requireNonNull(programmes.get(movement.programme()));
         var amount = movement.amount();

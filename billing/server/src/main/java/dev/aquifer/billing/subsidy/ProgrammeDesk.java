@@ -18,8 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Drafts, publishes, closes and puts away programmes. A published version is never changed; see [Widening] for what
-/// the
-/// next one may change.
+/// the next one may change.
 @ApplicationScoped
 class ProgrammeDesk {
     private final Caller caller;

@@ -1,8 +1,7 @@
 package dev.aquifer.billing.subsidy;
 
 /// Why a programme gives less than net × ratio. Where several headrooms are equally small, the first one named here
-/// is
-/// the reason.
+/// is the reason.
 public enum Reason {
     BUDGET,
     CEILING,

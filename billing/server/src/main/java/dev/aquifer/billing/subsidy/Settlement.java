@@ -11,8 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// R15: one sum for a claim, shared over the organisations by what was claimed for them, then the shortfall of each
-/// over its
-/// charges; both by the largest remainder.
+/// over its charges; both by the largest remainder.
 ///
 /// @param organisations in the order of the claim's lines, @param parts every line with what it falls short by
 public record Settlement(Map<UUID, Sum> organisations, List<Part> parts) {

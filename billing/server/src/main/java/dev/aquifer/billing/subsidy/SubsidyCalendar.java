@@ -11,8 +11,7 @@ import java.time.InstantSource;
 import java.util.UUID;
 
 /// What the calendar does by itself: a programme closes when its time is over, a grant expires when its own is. May
-/// run
-/// twice, late, or in several servers at once.
+/// run twice, late, or in several servers at once.
 @ApplicationScoped
 class SubsidyCalendar {
     private final Sql sql;

@@ -8,10 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Which approvals a second assessor must confirm: those above a ratio, and those that may pay more than an amount.
-/// The
-/// most that a grant may pay is the least of its face value, the organisation's yearly ceiling and the budget; where
-/// none
-/// of them is set, nothing bounds it, and it passes every amount.
+/// The most that a grant may pay is the least of its face value, the organisation's yearly ceiling and the budget;
+/// where none of them is set, nothing bounds it, and it passes every amount.
 record TwoPersonRule(BigDecimal amount, BigDecimal ratio) {
     static final String BY_AMOUNT = "AMOUNT";
     static final String BY_RATIO = "RATIO";

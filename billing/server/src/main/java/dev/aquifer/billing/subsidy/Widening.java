@@ -11,9 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What a version of a programme must have to be published, and what a later one may change. Grants were promised
-/// under
-/// the earlier version, and a charge that grows is counted again under the newest: so a new version may widen every
-/// bound and narrow none. What takes away is another programme.
+/// under the earlier version, and a charge that grows is counted again under the newest: so a new version may widen
+/// every bound and narrow none. What takes away is another programme.
 final class Widening {
     private Widening() {}
 

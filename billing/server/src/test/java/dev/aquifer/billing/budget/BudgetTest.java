@@ -103,6 +103,71 @@ class BudgetTest {
     }
 
     @Test
+    void a_budget_that_pauses_is_told_to_the_gateway_when_it_is_used_up_and_when_it_is_raised_or_removed() {
+        // given
+        UUID organisation = known("Dunlin", "ann=OWNER");
+        String key = new UUID(0, 1).toString();
+        spend(organisation, UUID.randomUUID(), 1_000_000);
+        String whole = post(organisation, pausing("ORGANISATION", "", "9.00"))
+                .statusCode(200)
+                .body("state", equalTo("WARNED"))
+                .extract()
+                .path("id");
+
+        // when: used up by what is charged later, seen by the watch
+        spend(organisation, UUID.randomUUID(), 200_000);
+
+        // then
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(paused(organisation).getBoolean("data.all")).isTrue());
+        assertThat(get(organisation, "/api/notices").getList("items.kind", String.class))
+                .contains("BUDGET_PAUSED");
+
+        // when: raised, and the key has a budget that is used up already
+        put(organisation, whole, pausing("ORGANISATION", "", "90.00"));
+        post(organisation, pausing("KEY", key, "1.00")).statusCode(200).body("state", equalTo("PAUSED"));
+
+        // then
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(paused(organisation).getBoolean("data.all")).isFalse();
+            assertThat(paused(organisation).getList("data.keys")).containsExactly(key);
+        });
+
+        // when
+        String own = get(organisation, "/api/budgets").getString("find { it.scope == 'KEY' }.id");
+        given().header("Aquifer-Organisation", organisation)
+                .delete("/api/budgets/" + own)
+                .then()
+                .statusCode(204);
+
+        // then
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(paused(organisation).getList("data.keys")).isEmpty());
+    }
+
+    private static String pausing(String scope, String subject, String amount) {
+        return "{\"scope\": \"" + scope + "\", " + (subject.isEmpty() ? "" : "\"subject\": \"" + subject + "\", ")
+                + "\"amount\": \"" + amount + "\", \"thresholds\": [80], \"pause\": true}";
+    }
+
+    private static void put(UUID organisation, String budget, String body) {
+        given().header("Aquifer-Organisation", organisation)
+                .contentType(ContentType.JSON)
+                .body(body)
+                .put("/api/budgets/" + budget)
+                .then()
+                .statusCode(200);
+    }
+
+    /// What the gateway was told last.
+    private JsonPath paused(UUID organisation) {
+        return JsonPath.from(given.latest(dev.aquifer.billing.api.Topics.PAUSES)
+                .getOrDefault(organisation.toString(), "{\"data\": {\"all\": false, \"keys\": []}}"));
+    }
+
+    @Test
     void what_is_wrong_with_a_budget_names_the_field() {
         UUID organisation = known("Whimbrel", "ann=OWNER");
 

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// A scenario with a mistake is refused with the step, the field and what would be right. Each case changes one thing
-/// of a
-/// sound story.
+/// of a sound story.
 class MistakesTest {
     private static final String SOUND = """
             {"id": "S", "programmes": [{"id": "P", "maxRatio": "0.10", "kinds": ["lease"],

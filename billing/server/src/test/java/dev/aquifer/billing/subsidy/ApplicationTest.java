@@ -153,6 +153,12 @@ class ApplicationTest {
         decide("city", application, "0.08", "2026-01-01", "2027-01-01").statusCode(200);
         decide("city", application, "0.09", "2026-01-01", "2027-01-01").statusCode(409);
         decide("city2", application, "0.08", "2026-01-01", "2027-01-01").statusCode(409);
+        as("ann", tern)
+                .get("/api/notices")
+                .then()
+                .statusCode(200)
+                .body("items.kind", contains("GRANT_DECIDED"))
+                .body("items[0].text", containsString("was decided: granted"));
         var again = submitted(tern, Town.SHANGHAI);
         decide("city", again, "0.10", "2026-12-31", "2027-06-01")
                 .statusCode(409)

@@ -19,8 +19,7 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.LongRange;
 
 /// The invariants of the rules over random stories: three programmes, two of them exclude each other, one reimburses
-/// above a
-/// least spend; two organisations; every operation, in any order.
+/// above a least spend; two organisations; every operation, in any order.
 class BookProperties {
 
     /// One operation; what a number means depends on it.

@@ -5,6 +5,7 @@ import static dev.aquifer.billing.subsidy.Desks.assessor;
 import static dev.aquifer.billing.subsidy.Desks.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -102,6 +103,12 @@ class ClaimLifeTest {
         settle(claim, "24.00").statusCode(200);
         settle(claim, "30.00").statusCode(409);
         assertThat(town.programmeUsed(programme)).isEqualTo(Money.of("74.00"));
+        as("ann", tern)
+                .get("/api/notices")
+                .then()
+                .statusCode(200)
+                .body("items.kind", contains("CLAIM_SETTLED"))
+                .body("items[0].text", containsString("settled in part, ¥8.00"));
 
         as("ann", tern)
                 .get("/api/claims")

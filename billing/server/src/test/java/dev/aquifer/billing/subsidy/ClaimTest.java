@@ -209,8 +209,8 @@ class ClaimTest {
         assertThat(town.programmeUsed(second)).hasToString("30.00");
     }
 
-    /// Invariant 1 with everything at once: posting, credit notes, claims, settlements and reassessments by 32 threads.
-    /// In the end budget, ceiling and limit are filled by as much as they hold, to the fen.
+    /// Invariant 1 with everything at once: posting, credit notes, claims, settlements and reassessments by 32
+    /// threads. In the end budget, ceiling and limit are filled by as much as they hold, to the fen.
     @Test
     void thirty_two_threads_end_exactly_at_the_bounds() throws InterruptedException, ExecutionException {
         var programme = town.programme("100.00", "40.00");

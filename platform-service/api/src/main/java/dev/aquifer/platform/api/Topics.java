@@ -1,7 +1,7 @@
 package dev.aquifer.platform.api;
 
-/// Names of the Kafka topics that platform-service writes. Key of a record: the organisation for `usage` and `leases`,
-/// the thing's own id for the compacted ones.
+/// Names of the Kafka topics that platform-service writes. Key of a record: the organisation for `usage` and
+/// `leases`, the thing's own id for the compacted ones.
 public final class Topics {
     /// What was used; append-only.
     public static final String USAGE = "usage.v1";

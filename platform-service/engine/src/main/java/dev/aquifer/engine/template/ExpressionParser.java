@@ -10,8 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Compiles the expression of a tag, with Jinja's precedence: ternary, or, and, not, comparison, `+ -`, `~`, `* / //
-/// %`,
-/// sign, then calls, members, filters and tests.
+/// %`, sign, then calls, members, filters and tests.
 final class ExpressionParser {
     private static final Set<String> WORDS = Set.of("if", "else", "and", "or", "not", "in", "is", "for", "recursive");
     private static final int DEEPEST = 100;

@@ -3,8 +3,8 @@ package dev.aquifer.engine.template;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Cuts a template into text, `{{ output }}` and `{% statements %}`, with the white-space rules that chat templates are
-/// written for: `trim_blocks` and `lstrip_blocks` on, `-` strips all, one line end at the very end is dropped.
+/// Cuts a template into text, `{{ output }}` and `{% statements %}`, with the white-space rules that chat templates
+/// are written for: `trim_blocks` and `lstrip_blocks` on, `-` strips all, one line end at the very end is dropped.
 final class Segments {
     enum Kind {
         TEXT,

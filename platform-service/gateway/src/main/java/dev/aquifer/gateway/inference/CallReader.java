@@ -15,8 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a body in one pass with a pull parser. No tree is built and nothing is written anew: the engine gets the
-/// caller's
-/// own bytes, without the members that it must not see.
+/// caller's own bytes, without the members that it must not see.
 abstract class CallReader {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

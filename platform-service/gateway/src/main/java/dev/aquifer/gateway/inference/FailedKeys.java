@@ -3,8 +3,7 @@ package dev.aquifer.gateway.inference;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /// Counts failed keys by address and minute, in a table of fixed size and without a lock. Two addresses may share a
-/// cell;
-/// that only touches callers who themselves present a wrong key, as good keys never come here.
+/// cell; that only touches callers who themselves present a wrong key, as good keys never come here.
 final class FailedKeys {
     private static final int CELLS = 1 << 12;
 

@@ -99,6 +99,17 @@ record Failure(
         return new Failure(429, "insufficient_quota", "insufficient_quota", null, message, 0, true);
     }
 
+    static Failure overBudget() {
+        return new Failure(
+                429,
+                "insufficient_quota",
+                "budget_exceeded",
+                null,
+                "A budget of this month is used up and pauses these calls. Raise it, or wait for the next month.",
+                0,
+                true);
+    }
+
     static Failure internal() {
         return new Failure(500, SERVER, "internal_error", null, "The server had an error.", 0, false);
     }

@@ -242,6 +242,9 @@ final class InferenceApi implements Handler<HttpServerRequest> {
         if (refusal != null) {
             return refusal;
         }
+        if (snapshot.paused(key.organisation(), key.key())) {
+            return Failure.overBudget();
+        }
         if (!serving.journal.accepts()) {
             return Failure.notMetered();
         }

@@ -1,11 +1,14 @@
 package dev.aquifer.gateway.snapshot;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.aquifer.billing.api.budget.PausesChanged;
 import dev.aquifer.billing.api.price.Bucket;
 import dev.aquifer.billing.api.price.PricesPublished;
 import dev.aquifer.billing.api.price.TokenPrice;
@@ -23,7 +26,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The state of the four topics while it is being read: last value by key. Only the feed's thread touches it.
+/// The state of the five topics while it is being read: last value by key. Only the feed's thread touches it.
 final class Facts {
     static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -35,22 +38,25 @@ final class Facts {
     private static final TypeReference<CloudEvent<RouteChanged>> ROUTE = new TypeReference<>() {};
     // Both envelopes have the same shape; billing's facts are read through it too.
     private static final TypeReference<CloudEvent<StandingChanged>> STANDING = new TypeReference<>() {};
+    private static final TypeReference<CloudEvent<PausesChanged>> PAUSES = new TypeReference<>() {};
     private static final TypeReference<CloudEvent<PricesPublished>> PRICES = new TypeReference<>() {};
 
     private final Map<UUID, KeyChanged> keys;
     private final Map<UUID, RouteChanged> routes;
     private final Map<UUID, StandingChanged> standings;
+    private final Map<UUID, PausesChanged> pauses;
     private @Nullable PricesPublished prices;
     private final Map<String, Long> positions;
 
     Facts() {
-        this(new Kept(Map.of(), Map.of(), Map.of(), null, Map.of()));
+        this(new Kept(Map.of(), Map.of(), Map.of(), Map.of(), null, Map.of()));
     }
 
     Facts(Kept kept) {
         keys = new HashMap<>(kept.keys);
         routes = new HashMap<>(kept.routes);
         standings = new HashMap<>(kept.standings);
+        pauses = new HashMap<>(kept.pauses);
         prices = kept.prices;
         positions = new TreeMap<>(kept.positions);
     }
@@ -60,8 +66,21 @@ final class Facts {
             Map<UUID, KeyChanged> keys,
             Map<UUID, RouteChanged> routes,
             Map<UUID, StandingChanged> standings,
+            Map<UUID, PausesChanged> pauses,
             @Nullable PricesPublished prices,
-            Map<String, Long> positions) {}
+            Map<String, Long> positions) {
+        @JsonCreator
+        static Kept read(
+                @JsonProperty("keys") Map<UUID, KeyChanged> keys,
+                @JsonProperty("routes") Map<UUID, RouteChanged> routes,
+                @JsonProperty("standings") Map<UUID, StandingChanged> standings,
+                @JsonProperty("pauses") @Nullable Map<UUID, PausesChanged> pauses,
+                @JsonProperty("prices") @Nullable PricesPublished prices,
+                @JsonProperty("positions") Map<String, Long> positions) {
+            // A file from before there were pauses has none.
+            return new Kept(keys, routes, standings, pauses == null ? Map.of() : pauses, prices, positions);
+        }
+    }
 
     /// Takes one record; a null value removes what the key names.
     ///
@@ -94,6 +113,14 @@ final class Facts {
                         standings.put(fact.organisation(), fact);
                     }
                 }
+                case dev.aquifer.billing.api.Topics.PAUSES -> {
+                    if (value == null) {
+                        pauses.remove(UUID.fromString(key));
+                    } else {
+                        PausesChanged fact = JSON.readValue(value, PAUSES).data();
+                        pauses.put(fact.organisation(), fact);
+                    }
+                }
                 case dev.aquifer.billing.api.Topics.PRICES ->
                     prices =
                             value == null ? null : JSON.readValue(value, PRICES).data();
@@ -106,7 +133,7 @@ final class Facts {
 
     Snapshot snapshot() {
         PricesPublished published = prices;
-        return new Snapshot(keys, routes, standings, published == null ? null : prices(published));
+        return new Snapshot(keys, routes, standings, pauses, published == null ? null : prices(published));
     }
 
     private static Snapshot.Prices prices(PricesPublished published) {
@@ -119,6 +146,6 @@ final class Facts {
     }
 
     Kept kept() {
-        return new Kept(keys, routes, standings, prices, positions);
+        return new Kept(keys, routes, standings, pauses, prices, positions);
     }
 }

@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the four compacted topics from their beginning and swaps in a new snapshot after each batch. Until the
+/// Reads the five compacted topics from their beginning and swaps in a new snapshot after each batch. Until the
 /// first reading has reached the topics' ends, what came from disk goes on serving: half a reading would forget
 /// keys.
 final class Feed implements AutoCloseable {
@@ -28,7 +28,8 @@ final class Feed implements AutoCloseable {
             new TopicPartition(Topics.KEYS, 0),
             new TopicPartition(Topics.ROUTES, 0),
             new TopicPartition(dev.aquifer.billing.api.Topics.PRICES, 0),
-            new TopicPartition(dev.aquifer.billing.api.Topics.STANDING, 0));
+            new TopicPartition(dev.aquifer.billing.api.Topics.STANDING, 0),
+            new TopicPartition(dev.aquifer.billing.api.Topics.PAUSES, 0));
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration ANSWER = Duration.ofSeconds(2);
     private static final Duration PAUSE = Duration.ofSeconds(1);

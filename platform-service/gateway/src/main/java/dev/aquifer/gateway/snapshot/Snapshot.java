@@ -1,5 +1,6 @@
 package dev.aquifer.gateway.snapshot;
 
+import dev.aquifer.billing.api.budget.PausesChanged;
 import dev.aquifer.billing.api.price.Bucket;
 import dev.aquifer.billing.api.standing.StandingChanged;
 import dev.aquifer.platform.api.deployment.RouteChanged;
@@ -17,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// All that a request is judged by, as it was at one moment. Immutable: any thread may read it without a lock.
 public final class Snapshot {
     /// Before anything was read: knows nobody and nothing.
-    public static final Snapshot EMPTY = new Snapshot(Map.of(), Map.of(), Map.of(), null);
+    public static final Snapshot EMPTY = new Snapshot(Map.of(), Map.of(), Map.of(), Map.of(), null);
 
     private final Map<String, KeyChanged> keys;
     private final Map<String, List<RouteChanged>> routes;
     private final Map<UUID, StandingChanged> standings;
+    private final Map<UUID, PausesChanged> pauses;
     private final @Nullable Prices prices;
 
     /// The price book in force, by model and bucket. @param version e.g. `2026-01`
@@ -35,6 +37,7 @@ public final class Snapshot {
             Map<UUID, KeyChanged> keys,
             Map<UUID, RouteChanged> routes,
             Map<UUID, StandingChanged> standings,
+            Map<UUID, PausesChanged> pauses,
             @Nullable Prices prices) {
         Map<String, KeyChanged> byHash = HashMap.newHashMap(keys.size());
         keys.values().forEach(key -> byHash.put(key.sha256(), key));
@@ -46,6 +49,7 @@ public final class Snapshot {
         this.keys = byHash;
         this.routes = byName;
         this.standings = Map.copyOf(standings);
+        this.pauses = Map.copyOf(pauses);
         this.prices = prices;
     }
 
@@ -83,6 +87,12 @@ public final class Snapshot {
 
     public @Nullable StandingChanged standing(UUID organisation) {
         return standings.get(organisation);
+    }
+
+    /// Whether a budget of the organisation has paused this key's calls.
+    public boolean paused(UUID organisation, UUID key) {
+        PausesChanged known = pauses.get(organisation);
+        return known != null && known.covers(key);
     }
 
     public @Nullable Prices prices() {

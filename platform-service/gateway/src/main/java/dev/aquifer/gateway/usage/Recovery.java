@@ -13,10 +13,8 @@ import java.util.stream.Stream;
 /// Reads what an earlier process left: an exact prefix of the acknowledged records, never a hole.
 ///
 /// A segment that has a successor must be whole up to the end that the successor's header names. In the last one,
-/// reading
-/// ends at the first record that is torn or damaged: behind it stands only what was never acknowledged, or what the
-/// disk
-/// lost.
+/// reading ends at the first record that is torn or damaged: behind it stands only what was never acknowledged, or
+/// what the disk lost.
 final class Recovery {
     private static final int STEP = 1 << 20;
 

@@ -93,8 +93,7 @@ final class Segment {
     }
 
     /// Reads whole records from `offset` on, not beyond `limit`, until about `most` bytes are read. It stops at the
-    /// first
-    /// record that is torn or does not match its checksum; then `next` is that record's offset.
+    /// first record that is torn or does not match its checksum; then `next` is that record's offset.
     static Chunk read(FileChannel channel, long offset, long limit, int most) throws IOException {
         List<byte[]> payloads = new ArrayList<>();
         ByteBuffer frame = ByteBuffer.allocate(FRAME);

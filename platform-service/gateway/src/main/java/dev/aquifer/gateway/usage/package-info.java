@@ -1,6 +1,5 @@
 /// The durable journal of usage events and their relay to Kafka. It knows nothing of HTTP, of prices or of what an
-/// event
-/// says.
+/// event says.
 @NullMarked
 package dev.aquifer.gateway.usage;
 

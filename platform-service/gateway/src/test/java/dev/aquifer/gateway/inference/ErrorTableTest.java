@@ -3,6 +3,7 @@ package dev.aquifer.gateway.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aquifer.billing.api.budget.PausesChanged;
 import dev.aquifer.billing.api.standing.StandingState;
 import dev.aquifer.gateway.snapshot.Given;
 import dev.aquifer.platform.api.deployment.DeploymentState;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -254,6 +256,26 @@ class ErrorTableTest {
         assertError(response, 429, "insufficient_quota", "insufficient_quota");
         assertThat(response.headers().firstValue("x-should-retry")).hasValue("false");
         assertThat(rig.engine.requests).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, false, 429", "false, true, 429", "false, false, 200"})
+    void calls_that_a_budget_pauses_are_429_until_it_is_raised(boolean all, boolean key, int status) throws Exception {
+        // given
+        var paused = new PausesChanged(Given.TERN, all, List.of(key ? rig.key.key() : UUID.randomUUID()));
+        rig.given.publish(paused);
+
+        // when
+        var response = rig.chat(Rig.HELLO);
+
+        // then
+        assertThat(response.statusCode()).isEqualTo(status);
+        if (status == 429) {
+            assertError(response, 429, "insufficient_quota", "budget_exceeded");
+            assertThat(rig.engine.requests).hasValue(0);
+        }
+        rig.given.publish(new PausesChanged(Given.TERN, false, List.of()));
+        assertThat(rig.chat(Rig.HELLO).statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// B6: in whatever shape an engine states its usage, streamed and plain answers are billed the same, and the caller
-/// sees
-/// the order of the published contract.
+/// sees the order of the published contract.
 class UsageShapesTest {
     private static final String[] WORDS = {"An", " aquifer", " is", " water", " below", " ground", "."};
 

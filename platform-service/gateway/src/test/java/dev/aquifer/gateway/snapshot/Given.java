@@ -1,6 +1,7 @@
 package dev.aquifer.gateway.snapshot;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.aquifer.billing.api.budget.PausesChanged;
 import dev.aquifer.billing.api.price.Bucket;
 import dev.aquifer.billing.api.price.PriceBookView;
 import dev.aquifer.billing.api.price.PricesPublished;
@@ -35,6 +36,7 @@ public final class Given implements Snapshots {
     private final Map<UUID, KeyChanged> keys = new HashMap<>();
     private final Map<UUID, RouteChanged> routes = new HashMap<>();
     private final Map<UUID, StandingChanged> standings = new HashMap<>();
+    private final Map<UUID, PausesChanged> pauses = new HashMap<>();
     private Snapshot.@Nullable Prices prices;
     private volatile Snapshot current = Snapshot.EMPTY;
 
@@ -52,6 +54,7 @@ public final class Given implements Snapshots {
         switch (fact) {
             case KeyChanged key -> keys.put(key.key(), key);
             case RouteChanged route -> routes.put(route.deployment(), route);
+            case PausesChanged paused -> pauses.put(paused.organisation(), paused);
             case StandingChanged standing -> standings.put(standing.organisation(), standing);
             case PricesPublished published -> {
                 Map<String, Map<Bucket, BigDecimal>> byModel = new HashMap<>();
@@ -64,7 +67,7 @@ public final class Given implements Snapshots {
             }
             default -> throw new IllegalArgumentException("not a fact: " + fact.getClass());
         }
-        current = new Snapshot(keys, routes, standings, prices);
+        current = new Snapshot(keys, routes, standings, pauses, prices);
     }
 
     public static KeyChanged key(UUID organisation, String sha256) {

@@ -1,5 +1,4 @@
-/// Who did what, append-only.
-/// What is worth a note is decided by the feature in which it happens.
+/// Who did what, append-only. What is worth a note is decided by the feature in which it happens.
 @NullMarked
 package dev.aquifer.platform.audit;
 

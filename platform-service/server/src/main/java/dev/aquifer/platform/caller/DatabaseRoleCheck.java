@@ -11,8 +11,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 
-/// Refuses to start if the database role could pass by row-level security: a superuser, a role with BYPASSRLS, an owner
-/// of tables or a member of their owner.
+/// Refuses to start if the database role could pass by row-level security: a superuser, a role with BYPASSRLS, an
+/// owner of tables or a member of their owner.
 @ApplicationScoped
 class DatabaseRoleCheck {
     private static final String WHAT_IS_WRONG = """

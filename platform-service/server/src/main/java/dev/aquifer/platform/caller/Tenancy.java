@@ -19,12 +19,12 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Binds each transaction to the organisation whose rows it may touch: the only place that sets what row-level security
-/// reads. It happens at the begin of every transaction and ends with it, so a pooled connection forgets.
+/// Binds each transaction to the organisation whose rows it may touch: the only place that sets what row-level
+/// security reads. It happens at the begin of every transaction and ends with it, so a pooled connection forgets.
 ///
 /// In a request, a transaction is bound to the caller's organisation. Background work says whose turn it is with
-/// `asOrganisation`, or takes the jobs' role with `asJobs`, whose policies cover only the tables that named jobs need.
-/// Both run the work in a transaction of its own, also when called inside another one.
+/// `asOrganisation`, or takes the jobs' role with `asJobs`, whose policies cover only the tables that named jobs
+/// need. Both run the work in a transaction of its own, also when called inside another one.
 @ApplicationScoped
 public class Tenancy {
     private static final ScopedValue<Scope> SCOPE = ScopedValue.newInstance();

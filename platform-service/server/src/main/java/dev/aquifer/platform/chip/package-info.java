@@ -1,5 +1,4 @@
-/// The chip catalogue: a data file and this machine's own processor.
-/// What is there to be leased is in `pool`.
+/// The chip catalogue: a data file and this machine's own processor. What is there to be leased is in `pool`.
 @NullMarked
 package dev.aquifer.platform.chip;
 

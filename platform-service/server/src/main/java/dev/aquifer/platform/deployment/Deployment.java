@@ -14,8 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A deployment as its owner wants it and as it stands. Its state is named by the reconciler alone, except where an
-/// owner's
-/// wish changes it at once.
+/// owner's wish changes it at once.
 @Entity
 @Table(name = "deployment")
 class Deployment {

@@ -13,7 +13,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Runs the reconciler from the server's start to its orderly end. The server is ready without waiting for any engine.
+/// Runs the reconciler from the server's start to its orderly end. The server is ready without waiting for any
+/// engine.
 @ApplicationScoped
 class Operation {
     private final DeploymentConfig config;

@@ -16,9 +16,8 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// Brings about what is wanted: looks at every deployment that is not at rest, whenever it is woken and at every tick.
-/// It
-/// keeps nothing in memory that a crash could lose: rows say what should be, processes what is.
+/// Brings about what is wanted: looks at every deployment that is not at rest, whenever it is woken and at every
+/// tick. It keeps nothing in memory that a crash could lose: rows say what should be, processes what is.
 @ApplicationScoped
 class Reconciler {
     private final Round round;
@@ -64,8 +63,7 @@ class Reconciler {
     }
 
     /// After a start: takes up the replicas whose process still runs, closes the leases of the others at their last
-    /// sign of
-    /// life, and ends engines that belong to nobody.
+    /// sign of life, and ends engines that belong to nobody.
     void recover() {
         Set<UUID> adopted = new HashSet<>();
         for (Replicas.Reference replica : tenancy.asJobs(replicas::allLive)) {
@@ -88,7 +86,8 @@ class Reconciler {
         }
     }
 
-    /// Looks at every deployment that is not at rest. One that fails to be looked at does not keep the others waiting.
+    /// Looks at every deployment that is not at rest. One that fails to be looked at does not keep the others
+    /// waiting.
     void reconcileAll() {
         for (Deployments.Reference reference : tenancy.asJobs(deployments::unsettled)) {
             try {

@@ -26,14 +26,12 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One look at one deployment: compares what is wanted with what is, and writes down what follows. What has to be done
-/// with
-/// processes is given back and done after the commit. It may run twice, late, or after a crash.
+/// One look at one deployment: compares what is wanted with what is, and writes down what follows. What has to be
+/// done with processes is given back and done after the commit. It may run twice, late, or after a crash.
 @ApplicationScoped
 class Round {
     /// A replica that served so long is replaced at once when it dies; one that did not counts as a failed start, so
-    /// that
-    /// an engine that dies whenever it is ready does not go in circles for ever.
+    /// that an engine that dies whenever it is ready does not go in circles for ever.
     private static final Duration SERVED_LONG = Duration.ofSeconds(10);
     /// Ended replicas that are kept, with their logs.
     private static final int KEPT = 8;

@@ -16,8 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// The deployments that are there from the first start on: the starter model and the embedding model, offered to all,
-/// on
-/// this machine's CPU.
+/// on this machine's CPU.
 @ApplicationScoped
 class SharedDeployments {
     private static final UUID LOCAL_POOL = UUID.fromString("00000000-0000-7000-8000-000000000a00");

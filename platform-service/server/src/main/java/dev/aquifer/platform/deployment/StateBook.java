@@ -19,8 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Writes down the states of a deployment, and tells the gateway its route whenever that differs from what was told
-/// last.
-/// Works in the transaction that changes the deployment, whose row is locked.
+/// last. Works in the transaction that changes the deployment, whose row is locked.
 @ApplicationScoped
 class StateBook {
     private final StepRows steps;

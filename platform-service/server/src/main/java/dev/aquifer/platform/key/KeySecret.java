@@ -8,8 +8,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
 
-/// A whole API key: `aqf_`, `l_` or `t_`, 32 random characters of base62 (190 bits), 6 of base62 over the CRC-32 of all
-/// before. Whoever reads one can tell a typing error without asking us, and a scanner finds one that leaked.
+/// A whole API key: `aqf_`, `l_` or `t_`, 32 random characters of base62 (190 bits), 6 of base62 over the CRC-32 of
+/// all before. Whoever reads one can tell a typing error without asking us, and a scanner finds one that leaked.
 record KeySecret(String text) {
     private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final int RANDOM_LENGTH = 32;

@@ -31,8 +31,7 @@ class Keys implements PanacheRepositoryBase<Key, UUID> {
     }
 
     /// The playground keys of a person that were not revoked. Until the transaction ends nobody else reads them here,
-    /// so
-    /// that two that are made at once revoke each other in turn.
+    /// so that two that are made at once revoke each other in turn.
     List<Key> playground(UUID organisation, String person) {
         getEntityManager()
                 .createNativeQuery(

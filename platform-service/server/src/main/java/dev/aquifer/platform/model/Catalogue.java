@@ -21,8 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Brings the operator's catalogue in at every start: the starter model from its file, and the embedding model that
-/// comes
-/// with the engine. A model whose file is not there is left out, and the log says so.
+/// comes with the engine. A model whose file is not there is left out, and the log says so.
 @ApplicationScoped
 public class Catalogue {
     /// The starter chat model; the name of its shared deployment too.

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Verifies a GGUF file (versions 2 and 3, little-endian) as hostile input and reads its header; the rules are those of
-/// llama.cpp b4916 (`gguf.cpp`), checked before any engine sees the file.
+/// Verifies a GGUF file (versions 2 and 3, little-endian) as hostile input and reads its header; the rules are those
+/// of llama.cpp b4916 (`gguf.cpp`), checked before any engine sees the file.
 final class GgufFile {
     private static final long MOST_KEYS = 65_536;
     private static final long MOST_TENSORS = 100_000;
@@ -174,7 +174,8 @@ final class GgufFile {
         tensors.add(new Tensor(name, reader.u64(where), bytes));
     }
 
-    /// llama.cpp wants the tensors one after another, each at the next multiple of the alignment, and all in the file.
+    /// llama.cpp wants the tensors one after another, each at the next multiple of the alignment, and all in the
+    /// file.
     private void checkTensorsFillTheFile() throws BadModelFile {
         long alignment = 32;
         if (values.get("general.alignment") instanceof GgufValue.Whole(long given)) {

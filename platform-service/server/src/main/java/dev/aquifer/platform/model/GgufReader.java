@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/// Reads the little-endian values of a GGUF header and never more than its bounds allow: a length in a hostile file is
-/// checked before anything is set aside for it.
+/// Reads the little-endian values of a GGUF header and never more than its bounds allow: a length in a hostile file
+/// is checked before anything is set aside for it.
 final class GgufReader {
     /// Longer texts are refused; a chat template has a few kilobytes.
     static final int LONGEST_TEXT = 1 << 20;

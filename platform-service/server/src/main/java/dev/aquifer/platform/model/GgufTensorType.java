@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The tensor types that llama.cpp b4916 reads, with the number in the file and how many bytes a block of elements
-/// takes
-/// (ggml.c, `type_traits`). Types whose support was removed (4, 5, 31 to 38 but 34 and 35) are missing on purpose.
+/// takes (ggml.c, `type_traits`). Types whose support was removed (4, 5, 31 to 38 but 34 and 35) are missing on
+/// purpose.
 enum GgufTensorType {
     F32(0, 1, 4),
     F16(1, 1, 2),

@@ -5,8 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// How much memory one replica needs: a sum of parts, each with its arithmetic written out. An estimate from the
-/// header,
-/// on the safe side of what llama.cpp sets aside with 16-bit keys and values.
+/// header, on the safe side of what llama.cpp sets aside with 16-bit keys and values.
 final class MemoryEstimate {
     private static final int BATCH_TOKENS = 512;
     private static final long MIB = 1L << 20;

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Whether a model runs on the chips of a pool, and why not: engine, memory, a free chip.
 ///
 /// A share of this machine's CPU has no memory of its own, so there the machine's memory counts. On a simulated pool
-/// the
-/// chip's memory counts as if it were there, and the machine's too, because the engine runs on it.
+/// the chip's memory counts as if it were there, and the machine's too, because the engine runs on it.
 @ApplicationScoped
 class ModelFitting {
     private final EngineMatrix matrix = EngineMatrix.load();

@@ -7,8 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Where the files of models are: uploads below the server's data, by organisation; the catalogue where the operator
-/// keeps
-/// it.
+/// keeps it.
 @ApplicationScoped
 class ModelFolders {
     private final ModelConfig config;

@@ -3,8 +3,8 @@ package dev.aquifer.platform.organisation;
 import java.util.Optional;
 
 /// Unified social credit code, GB 32100-2015: 17 characters and a check character, of the digits and the capital
-/// letters
-/// without I, O, S, V and Z. The check character is 31 less the sum of value × 3^position (from 0), modulo 31.
+/// letters without I, O, S, V and Z. The check character is 31 less the sum of value × 3^position (from 0), modulo
+/// 31.
 final class CreditCode {
     private static final String CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     private static final int LENGTH = 18;

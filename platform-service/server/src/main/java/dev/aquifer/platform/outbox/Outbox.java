@@ -15,9 +15,8 @@ import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /// Records facts in the transaction in which they are born; the relay brings them to Kafka, at least once, each with
-/// the
-/// id that it got here. Facts of one key arrive in the order of their transactions if each transaction locks or writes
-/// the thing's row before it records.
+/// the id that it got here. Facts of one key arrive in the order of their transactions if each transaction locks or
+/// writes the thing's row before it records.
 @ApplicationScoped
 public class Outbox {
     private static final String SOURCE = "/platform/server";

@@ -29,9 +29,8 @@ import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /// Brings recorded facts to Kafka, in order, and forgets them once Kafka has them. One server at a time does it, held
-/// by
-/// an advisory lock. A crash between Kafka's acknowledgement and the commit sends the same facts, with the same ids,
-/// again.
+/// by an advisory lock. A crash between Kafka's acknowledgement and the commit sends the same facts, with the same
+/// ids, again.
 @ApplicationScoped
 class Relay {
     private static final long LOCK = 0x6f7574626f78L;
@@ -107,8 +106,7 @@ class Relay {
     }
 
     /// Sends the oldest facts and deletes them in one transaction; Kafka's acknowledgements are awaited inside it,
-    /// because
-    /// the lock that keeps the order ends with it.
+    /// because the lock that keeps the order ends with it.
     ///
     /// @return how many facts were sent
     int publishBatch() {

@@ -4,7 +4,8 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import java.net.URI;
 import java.util.List;
 
-/// Makes the problems that our API answers with; each `type` has a heading in `docs/errors.md`. Throw what they return.
+/// Makes the problems that our API answers with; each `type` has a heading in `docs/errors.md`. Throw what they
+/// return.
 public final class Problems {
     private static final String BASE = "https://aquifer.dev/problems/";
 

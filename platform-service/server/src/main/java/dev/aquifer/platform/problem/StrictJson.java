@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
-/// Reads bodies strictly: unknown fields, duplicate keys, trailing text and values of another type are refused, so that
-/// a typing error never silently means something else.
+/// Reads bodies strictly: unknown fields, duplicate keys, trailing text and values of another type are refused, so
+/// that a typing error never silently means something else.
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
     @Override

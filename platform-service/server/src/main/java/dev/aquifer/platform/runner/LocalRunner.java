@@ -20,9 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Replicas as child processes on this host. They outlive a crash of this server, and the next one takes them up again
-/// by
-/// number, time of start and secret.
+/// Replicas as child processes on this host. They outlive a crash of this server, and the next one takes them up
+/// again by number, time of start and secret.
 @ApplicationScoped
 class LocalRunner implements Runner {
     private static final Pattern REPLICA_IN_ARGUMENT =

@@ -44,8 +44,8 @@ record ReplicaFolder(Path path) {
         Files.move(fresh, processFile(), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /// The process that was noted, if it is still the same one: the system gives numbers of ended processes to others,
-    /// so the time of its start must agree too, within what the system's own clock moves it.
+    /// The process that was noted, if it is still the same one: the system gives numbers of ended processes to
+    /// others, so the time of its start must agree too, within what the system's own clock moves it.
     Optional<ProcessHandle> process() {
         try {
             String[] noted = Files.readString(processFile()).strip().split(" ", -1);

@@ -5,8 +5,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /// Runs one engine process for each replica. Every method may be called again with no other effect, and all return
-/// without
-/// waiting for the engine: what became of a replica is what [#look] says.
+/// without waiting for the engine: what became of a replica is what [#look] says.
 public interface Runner {
     /// Starts the engine of a replica that never ran. One that runs or ran is left alone: an id is used once.
     void start(Launch launch);

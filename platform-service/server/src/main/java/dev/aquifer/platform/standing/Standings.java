@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The last standing that billing stated of each organisation. It is rebuilt from the compacted topic at each start; an
-/// organisation of which billing has not spoken yet may start.
+/// The last standing that billing stated of each organisation. It is rebuilt from the compacted topic at each start;
+/// an organisation of which billing has not spoken yet may start.
 @ApplicationScoped
 public class Standings {
     // Written by the reader's thread, read by requests.

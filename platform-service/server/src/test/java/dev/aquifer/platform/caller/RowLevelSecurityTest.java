@@ -146,7 +146,8 @@ class RowLevelSecurityTest {
                 insert + " on conflict do nothing");
     }
 
-    /// How many rows the command saw or changed; a refusal by permission, by policy or by a malformed setting is none.
+    /// How many rows the command saw or changed; a refusal by permission, by policy or by a malformed setting is
+    /// none.
     private int rowsTouched(String kind, String value, String command) throws SQLException {
         try (Connection connection = database.asApplication();
                 Statement statement = connection.createStatement()) {

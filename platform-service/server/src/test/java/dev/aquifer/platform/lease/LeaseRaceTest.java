@@ -39,8 +39,8 @@ class LeaseRaceTest {
     private static final int THREADS = 200;
     private static final int REQUESTS = 50;
 
-    /// The highest sum of chips that were leased at one moment; at equal times an end goes before a beginning, because
-    /// intervals are half open.
+    /// The highest sum of chips that were leased at one moment; at equal times an end goes before a beginning,
+    /// because intervals are half open.
     private static final String HIGHEST = """
             select coalesce(max(held), 0) from (
                 select sum(change) over (order by at, change) as held from (

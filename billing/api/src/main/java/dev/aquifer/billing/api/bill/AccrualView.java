@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What one programme pays of a charge, and how that was found.
 ///
-/// @param base net of the charge that the ratio was applied to, @param ratio that was applied; null where several were
+/// @param base net of the charge that the ratio was applied to, @param ratio that was applied; null where several
+///     were
 /// @param entitlement what the ratio alone would give, @param accrued what was posted
 /// @param state `PROVISIONAL` until its claim is paid
 /// @param reason why accrued is less than entitlement or entitlement less than the ratio; null if it is not

@@ -6,7 +6,8 @@ import java.time.YearMonth;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A subsidy that is charged back on a bill: its programme did not pay it, or takes it back after it had paid. No VAT.
+/// A subsidy that is charged back on a bill: its programme did not pay it, or takes it back after it had paid. No
+/// VAT.
 ///
 /// @param kind `SHORTFALL` or `CLAWBACK`, @param programme its code
 /// @param claim that was not paid in full; null for a clawback

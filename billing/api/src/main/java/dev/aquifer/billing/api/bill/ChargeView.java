@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param from, @param until service interval, half open
 /// @param net what is charged without VAT, @param vat this line's share of the bill's VAT
 /// @param subsidy accrued on it, a positive amount; @param payable net + vat − subsidy
-/// @param reasons why the subsidy is less than the grant's ratio: NOT_ELIGIBLE, CEILING, BUDGET, LIMIT; NO_GRANT where
-/// the organisation has none
+/// @param reasons why the subsidy is less than the grant's ratio: NOT_ELIGIBLE, CEILING, BUDGET, LIMIT; NO_GRANT
+///     where the organisation has none
 public record ChargeView(
         UUID id,
         ChargeKind kind,

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param list price by the price book; null if the chip type has none
 /// @param ratio the subsidy's share that applies now; 0 if none does
-/// @param possibleRatio the most that a programme open for applications would pay, for an organisation without a grant
+/// @param possibleRatio the most that a programme open for applications would pay, for an organisation without a
+///     grant
 /// @param subsidy list × ratio, @param payable list − subsidy
 /// @param programme code of the programme behind the ratio
 public record ChipEstimate(

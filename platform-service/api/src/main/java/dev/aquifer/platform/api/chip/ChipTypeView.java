@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// One chip type of the catalogue. What is not known is null, never zero.
 ///
 /// @param id e.g. `huawei-ascend-910b4`
-/// @param origin `CN` for chips of makers in mainland China, else `other`: some programmes pay more for domestic chips
+/// @param origin `CN` for chips of makers in mainland China, else `other`: some programmes pay more for domestic
+///     chips
 /// @param memoryGb decimal GB
 /// @param bf16Tflops dense peak
 /// @param engines names of the engines that are known to serve on it

@@ -4,9 +4,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Fact on `leases.v1`: chips are held from `from` on. Billing charges it by the chip-second, up to its watermark while
-/// it
-/// is open and up to `until` once it is closed.
+/// Fact on `leases.v1`: chips are held from `from` on. Billing charges it by the chip-second, up to its watermark
+/// while it is open and up to `until` once it is closed.
 ///
 /// @param deployment for which it was taken, @param deploymentName as the organisation calls it (for the bill)
 /// @param chipOrigin `CN` or `other`

@@ -1,8 +1,7 @@
 package dev.aquifer.platform.api.usage;
 
 /// Tokens of a request in disjoint buckets: no token is in two of them, so prices can be added. The dialects'
-/// `prompt_tokens`
-/// (input + cacheRead + cacheWrite) and `completion_tokens` (output + reasoning) are views of it.
+/// `prompt_tokens` (input + cacheRead + cacheWrite) and `completion_tokens` (output + reasoning) are views of it.
 ///
 /// @param input read fresh, @param cacheRead read from a prefix cache, @param cacheWrite written to one
 /// @param output text, @param reasoning hidden thinking
