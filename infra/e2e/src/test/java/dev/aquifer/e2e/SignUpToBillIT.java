@@ -225,6 +225,11 @@ class SignUpToBillIT {
             assertThat(confirm).isVisible();
             confirm.click();
             assertThat(assessor.locator("#application-state")).containsText("Approved", contains(10));
+            for (var path :
+                    List.of("/assess", "/assess/grants", "/assess/claims", "/assess/budgets", "/assess/programmes")) {
+                screen.go(assessor, path);
+                screen.look(assessor, LOOK, "page" + path.replace('/', '-'));
+            }
         }
 
         // then the tenant sees the grant
@@ -316,8 +321,12 @@ class SignUpToBillIT {
             screen.signIn(operator, "operator@aquifer.local", house.operatorPassword());
             screen.settled(operator);
             assertThat(operator.locator("body")).containsText("Tern Models");
-            for (var path :
-                    List.of("/operator/pools", "/operator/prices", "/operator/tenants", "/operator/quarantine")) {
+            for (var path : List.of(
+                    "/operator/pools",
+                    "/operator/prices",
+                    "/operator/tenants",
+                    "/operator/claims",
+                    "/operator/quarantine")) {
                 screen.go(operator, path);
                 screen.look(operator, LOOK, "page" + path.replace('/', '-'));
             }
