@@ -109,6 +109,7 @@ class AccessMatrixIT {
         ids.put("{version}", "99");
         ids.put("{organisation}", owner.organisation().toString());
         ids.put("{step}", "SEE_BILL");
+        ids.put("{fact}", UUID.randomUUID().toString());
         ids.put("{pool}", simulated(pools));
         ids.put("{kind}", "DEPLOYMENT");
         // Who may is asked before whether there is one.

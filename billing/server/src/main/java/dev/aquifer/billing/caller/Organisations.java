@@ -6,7 +6,10 @@ import dev.aquifer.platform.api.organisation.OrganisationChanged.Member;
 import dev.aquifer.platform.api.organisation.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +54,27 @@ public class Organisations {
         return tenancy.asOrganisation(organisation, () -> name(organisation).isPresent());
     }
 
+    /// Those of the organisations that there are, each with the instant at which it was deleted, if it was.
+    public Map<UUID, Optional<Instant>> known(Collection<UUID> organisations) {
+        Map<UUID, Optional<Instant>> known = new HashMap<>();
+        tenancy.asJobs(() -> sql.list(
+                "select organisation_id, gone_at from organisation where organisation_id = any(?::uuid[])",
+                row -> known.put(
+                        Sql.uuid(row, "organisation_id"), Optional.ofNullable(Sql.instantOrNull(row, "gone_at"))),
+                List.copyOf(organisations)));
+        return known;
+    }
+
+    /// Keeps in mind that an organisation was deleted; the first time counts.
+    public void gone(UUID organisation, Instant at) {
+        tenancy.asOrganisation(
+                organisation,
+                () -> sql.update(
+                        "update organisation set gone_at = ? where organisation_id = ? and gone_at is null",
+                        at,
+                        organisation));
+    }
+
     /// Ids of all organisations, oldest first.
     public List<UUID> all() {
         return tenancy.asJobs(() -> sql.list(
@@ -83,7 +107,7 @@ public class Organisations {
                     == 1;
             if (!isNew) {
                 sql.update(
-                        "update organisation set name = ?, slug = ? where organisation_id = ?",
+                        "update organisation set name = ?, slug = ?, gone_at = null where organisation_id = ?",
                         now.name(),
                         now.slug(),
                         organisation);

@@ -17,13 +17,13 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// The one transaction in which facts become charges, postings and accruals. The caller has stored the facts in
 /// the same transaction, has found them new, and is bound to the organisation. Each batch posts the *difference*
@@ -61,37 +61,55 @@ public class ChargeDesk {
         this.clock = clock;
     }
 
-    /// Why this request can never be rated by the price books that there are; empty if it can.
-    public Optional<String> fault(UsageRecorded usage) {
-        return TokenRating.fault(usage, books.all());
+    /// Says of facts of an organisation why they can never be rated by the price books that there were when it was
+    /// made.
+    public static final class Check {
+
+        private final PriceList prices;
+
+        private Check(PriceList prices) {
+            this.prices = prices;
+        }
+
+        /// Empty if the request can be rated.
+        public Optional<String> fault(UsageRecorded usage) {
+            return TokenRating.fault(usage, prices);
+        }
+
+        /// Empty if the lease can be rated.
+        public Optional<String> fault(LeaseOpened opened) {
+            if (opened.free()) {
+                return Optional.empty();
+            }
+            return prices.at(opened.from())
+                    .map(book -> book.chip(opened.chipType())
+                            .map(_ -> "")
+                            .orElse("price book " + book.version() + " has no price for chip type "
+                                    + opened.chipType()))
+                    .or(() -> Optional.of("no price book in force at " + opened.from()))
+                    .filter(fault -> !fault.isEmpty());
+        }
     }
 
-    /// Why this lease can never be rated by the price books that there are; empty if it can.
-    public Optional<String> fault(LeaseOpened opened) {
-        if (opened.free()) {
-            return Optional.empty();
-        }
-        return books.all()
-                .at(opened.from())
-                .map(book -> book.chip(opened.chipType())
-                        .map(_ -> "")
-                        .orElse("price book " + book.version() + " has no price for chip type " + opened.chipType()))
-                .or(() -> Optional.of("no price book in force at " + opened.from()))
-                .filter(fault -> !fault.isEmpty());
+    /// The transaction is bound to the organisation.
+    public Check check(UUID organisation) {
+        return new Check(books.all());
     }
 
     /// Rates and posts. The organisation must be locked in the ledger.
-    public void charge(UUID organisation, List<UsageFact> usage, List<LeaseFact> leaseFacts) {
+    ///
+    /// @return what went into which charge, to be given to [#save] in the same transaction
+    public List<Portion> charge(UUID organisation, List<UsageFact> usage, List<LeaseFact> leaseFacts) {
         PriceList prices = books.all();
         Instant now = clock.instant();
         Map<UUID, Change> changes = new LinkedHashMap<>();
-        List<@Nullable Object[]> parts = new ArrayList<>();
+        List<Portion> portions = new ArrayList<>();
         List<Charged.Used> used = new ArrayList<>();
         for (UsageFact fact : usage) {
             boolean first = true;
             for (Change.More more : TokenRating.changes(fact.usage(), prices, now)) {
                 UUID charge = more.blank().id();
-                parts.add(new @Nullable Object[] {organisation, charge, fact.id(), more.quantity()});
+                portions.add(new Portion(organisation, charge, fact.id(), more.quantity()));
                 used.add(new Charged.Used(charge, fact.usage(), more.quantity(), first));
                 first = false;
                 changes.merge(charge, more, ChargeDesk::together);
@@ -102,12 +120,18 @@ public class ChargeDesk {
                     .forEach(change -> changes.put(change.blank().id(), change));
         }
         post(organisation, changes, now);
-        charges.saveParts(parts);
         usageDays.add(organisation, usage);
         charged.fire(new Charged(
                 organisation,
                 usage.stream().map(UsageFact::at).max(Comparator.naturalOrder()).orElse(null),
                 used));
+        return portions;
+    }
+
+    /// Writes down what went into which charge, of all organisations of a batch at once; the transaction is bound to
+    /// jobs.
+    public void save(Collection<Portion> portions) {
+        charges.save(portions);
     }
 
     /// Takes the facts into what is known of the leases.

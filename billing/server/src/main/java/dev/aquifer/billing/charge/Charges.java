@@ -122,8 +122,18 @@ public class Charges {
                 charges.stream().map(Charges::row).toList());
     }
 
-    void saveParts(List<@Nullable Object[]> parts) {
-        sql.batch("insert into charge_fact (organisation_id, charge_id, fact_id, quantity) values (?, ?, ?, ?)", parts);
+    /// Of many organisations at once: the transaction is bound to jobs.
+    void save(Collection<Portion> portions) {
+        if (portions.isEmpty()) {
+            return;
+        }
+        sql.update(
+                "insert into charge_fact (organisation_id, charge_id, fact_id, quantity)"
+                        + " select * from unnest(?, ?, ?, ?)",
+                portions.stream().map(Portion::organisation).toList(),
+                portions.stream().map(Portion::charge).toList(),
+                portions.stream().map(Portion::fact).toList(),
+                portions.stream().map(Portion::quantity).toList());
     }
 
     private static @Nullable Object[] row(Charge charge) {

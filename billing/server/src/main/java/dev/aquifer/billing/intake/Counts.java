@@ -2,6 +2,7 @@ package dev.aquifer.billing.intake;
 
 import dev.aquifer.billing.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 
 /// How many facts were stored, came twice, or could not be read; kept in the same transaction as they.
 @ApplicationScoped
@@ -13,7 +14,12 @@ class Counts {
         this.sql = sql;
     }
 
-    void add(String consumer, String topic, Batch batch) {
+    /// @param figures by topic
+    void add(String consumer, Map<String, Batch> figures) {
+        figures.forEach((topic, batch) -> add(consumer, topic, batch));
+    }
+
+    private void add(String consumer, String topic, Batch batch) {
         if (batch.stored + batch.duplicates + batch.quarantined == 0) {
             return;
         }

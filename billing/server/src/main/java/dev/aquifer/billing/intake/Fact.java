@@ -32,6 +32,16 @@ record Fact(
         return !(content instanceof Content.OfLease(LeaseFact.Watermark _));
     }
 
+    /// From when on something was used: what an organisation used before it was deleted is owed. The end of a lease,
+    /// and signs of life, belong to its beginning.
+    Instant usedFrom() {
+        return switch (content) {
+            case Content.Usage(var usage) -> usage.startedAt();
+            case Content.OfLease(LeaseFact.Opened opened) -> opened.opened().from();
+            case Content.OfLease _ -> Instant.EPOCH;
+        };
+    }
+
     /// The same fact, sent twice: everything in it is equal.
     boolean same(Fact other) {
         return organisation.equals(other.organisation)

@@ -1,8 +1,18 @@
 package dev.aquifer.billing.intake;
 
+import static dev.aquifer.billing.api.quarantine.QuarantineReason.CURRENCY;
+import static dev.aquifer.billing.api.quarantine.QuarantineReason.FOREIGN;
+import static dev.aquifer.billing.api.quarantine.QuarantineReason.FUTURE;
+import static dev.aquifer.billing.api.quarantine.QuarantineReason.MISSING;
+import static dev.aquifer.billing.api.quarantine.QuarantineReason.NOT_JSON;
+import static dev.aquifer.billing.api.quarantine.QuarantineReason.UNKNOWN_METER;
+import static dev.aquifer.billing.api.quarantine.QuarantineReason.WRONG_VALUE;
+import static dev.aquifer.billing.api.quarantine.QuarantineReason.WRONG_VERSION;
+
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aquifer.billing.charge.LeaseFact;
@@ -12,45 +22,55 @@ import dev.aquifer.platform.api.lease.LeaseOpened;
 import dev.aquifer.platform.api.lease.LeaseWatermark;
 import dev.aquifer.platform.api.usage.UsageRecorded;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /// Reads CloudEvents strictly: what is missing, contradictory or impossible makes the record unreadable, with the
-/// reason. Members that are not known are left alone, since facts are extended by optional ones.
+/// reason and the member that is to blame. Members that are not known are left alone, since facts are extended by
+/// optional ones; but not where they would say a quantity that nobody bills (see [Quantities]).
 @Singleton
 class FactReader {
 
-    private static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
-    private static final long MOST_TOKENS = 1_000_000_000;
-    private static final int MOST_CHIPS = 100_000;
+    private static final String VERSION = "1.0";
+    private static final String OURS = "CNY";
 
     private final ObjectMapper json;
     private final InstantSource clock;
+    private final IntakeSettings settings;
 
-    FactReader(ObjectMapper json, InstantSource clock) {
+    FactReader(ObjectMapper json, InstantSource clock, IntakeSettings settings) {
         this.json = json.copy()
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
         this.clock = clock;
+        this.settings = settings;
     }
 
     Fact read(ConsumerRecord<String, String> entry) throws Unreadable {
         JsonNode event = tree(entry.value());
-        UUID id = uuid(text(event, "id"), "id");
-        if (id.version() != 7) {
-            throw new Unreadable("id is not a UUIDv7: " + id);
+        String version = text(event, "specversion");
+        if (!VERSION.equals(version)) {
+            throw new Unreadable(WRONG_VERSION, "specversion", "specversion is not " + VERSION + ": " + version);
         }
-        UUID organisation = uuid(text(event, "subject"), "subject");
+        UUID id = uuid(event, "id");
+        if (id.version() != 7) {
+            throw new Unreadable(WRONG_VALUE, "id", "id is not a UUIDv7: " + id);
+        }
+        UUID organisation = uuid(event, "subject");
         if (entry.key() != null && !entry.key().equals(organisation.toString())) {
-            throw new Unreadable("the record's key " + entry.key() + " is not the event's subject " + organisation);
+            throw new Unreadable(
+                    FOREIGN,
+                    "subject",
+                    "the record's key " + entry.key() + " is not the event's subject " + organisation);
         }
         String type = text(event, "type");
         Instant at = instant(text(event, "time"));
@@ -59,16 +79,28 @@ class FactReader {
                 entry, id, organisation, type, text(event, "source"), at, data, content(id, organisation, type, data));
     }
 
+    /// Whom the event names, if it can be read that far.
+    @Nullable UUID named(@Nullable String text) {
+        try {
+            return uuid(tree(text), "subject");
+        } catch (Unreadable _) {
+            return null;
+        }
+    }
+
     private Content content(UUID id, UUID organisation, String type, JsonNode data) throws Unreadable {
         return switch (type) {
-            case UsageRecorded.TYPE -> new Content.Usage(usage(organisation, value(data, UsageRecorded.class)));
-            case LeaseOpened.TYPE ->
-                new Content.OfLease(new LeaseFact.Opened(id, opened(organisation, value(data, LeaseOpened.class))));
+            case UsageRecorded.TYPE -> new Content.Usage(usage(organisation, data));
+            case LeaseOpened.TYPE -> {
+                Quantities.checkLease(data);
+                yield new Content.OfLease(
+                        new LeaseFact.Opened(id, opened(organisation, value(data, LeaseOpened.class))));
+            }
             case LeaseWatermark.TYPE -> {
                 LeaseWatermark mark = value(data, LeaseWatermark.class);
                 needed(mark.lease(), "lease");
                 own(organisation, mark.organisation());
-                Instant alive = past(mark.alive(), "alive");
+                Instant alive = past(mark.alive(), "data.alive");
                 yield new Content.OfLease(
                         new LeaseFact.Watermark(id, new LeaseWatermark(mark.lease(), organisation, alive)));
             }
@@ -76,14 +108,16 @@ class FactReader {
                 LeaseClosed end = value(data, LeaseClosed.class);
                 needed(end.lease(), "lease");
                 own(organisation, end.organisation());
-                Instant until = past(end.until(), "until");
+                Instant until = past(end.until(), "data.until");
                 yield new Content.OfLease(new LeaseFact.Closed(id, new LeaseClosed(end.lease(), organisation, until)));
             }
-            default -> throw new Unreadable("unknown type: " + type);
+            default -> throw new Unreadable(UNKNOWN_METER, "type", "unknown type: " + type);
         };
     }
 
-    private UsageRecorded usage(UUID organisation, UsageRecorded usage) throws Unreadable {
+    private UsageRecorded usage(UUID organisation, JsonNode data) throws Unreadable {
+        Quantities.checkUsage(data);
+        UsageRecorded usage = value(data, UsageRecorded.class);
         own(organisation, usage.organisation());
         needed(usage.key(), "key");
         needed(usage.request(), "request");
@@ -94,18 +128,7 @@ class FactReader {
         needed(usage.operation(), "operation");
         needed(usage.outcome(), "outcome");
         needed(usage.tokens(), "tokens");
-        past(usage.startedAt(), "startedAt");
-        for (long count : new long[] {
-            usage.tokens().input(),
-            usage.tokens().cacheRead(),
-            usage.tokens().cacheWrite(),
-            usage.tokens().output(),
-            usage.tokens().reasoning()
-        }) {
-            if (count > MOST_TOKENS) {
-                throw new Unreadable("more tokens than a request can have: " + count);
-            }
-        }
+        past(usage.startedAt(), "data.startedAt");
         return usage;
     }
 
@@ -117,10 +140,8 @@ class FactReader {
         needed(opened.chipName(), "chipName");
         needed(opened.purpose(), "purpose");
         if (!"CN".equals(opened.chipOrigin()) && !"other".equals(opened.chipOrigin())) {
-            throw new Unreadable("chipOrigin is neither CN nor other: " + opened.chipOrigin());
-        }
-        if (opened.chips() < 1 || opened.chips() > MOST_CHIPS) {
-            throw new Unreadable("chips must be 1 to " + MOST_CHIPS + ": " + opened.chips());
+            throw new Unreadable(
+                    WRONG_VALUE, "data.chipOrigin", "chipOrigin is neither CN nor other: " + opened.chipOrigin());
         }
         return new LeaseOpened(
                 opened.lease(),
@@ -135,42 +156,56 @@ class FactReader {
                 opened.deployment(),
                 opened.deploymentName(),
                 opened.free(),
-                past(opened.from(), "from"));
+                past(opened.from(), "data.from"));
     }
 
     private JsonNode tree(@Nullable String text) throws Unreadable {
-        if (text == null) {
-            throw new Unreadable("the record is empty");
+        if (text == null || text.isEmpty()) {
+            throw new Unreadable(NOT_JSON, null, "the record is empty");
         }
         try {
             JsonNode event = json.readTree(text);
             if (!event.isObject()) {
-                throw new Unreadable("not a JSON object");
+                throw new Unreadable(NOT_JSON, null, "not a JSON object");
             }
             return event;
         } catch (JsonProcessingException e) {
-            throw new Unreadable("not JSON: " + e.getOriginalMessage());
+            throw new Unreadable(NOT_JSON, null, "not JSON: " + e.getOriginalMessage());
         }
     }
 
     private <T> T value(JsonNode data, Class<T> type) throws Unreadable {
         if (!data.isObject()) {
-            throw new Unreadable("data is missing");
+            throw new Unreadable(MISSING, "data", "data is missing");
+        }
+        JsonNode currency = data.path("currency");
+        if (!currency.isMissingNode() && !OURS.equals(currency.asText())) {
+            throw new Unreadable(
+                    CURRENCY, "data.currency", "currency is not " + OURS + ": " + currency.asText("not a text"));
         }
         try {
             return json.treeToValue(data, type);
+        } catch (JsonMappingException e) {
+            String field = e.getPath().stream()
+                    .map(part -> String.valueOf(part.getFieldName()))
+                    .collect(Collectors.joining("."));
+            throw new Unreadable(
+                    WRONG_VALUE,
+                    field.isEmpty() ? "data" : "data." + field,
+                    "data is not a " + type.getSimpleName() + ": " + e.getOriginalMessage());
         } catch (JsonProcessingException e) {
-            throw new Unreadable("data is not a " + type.getSimpleName() + ": " + e.getOriginalMessage());
+            throw new Unreadable(
+                    WRONG_VALUE, "data", "data is not a " + type.getSimpleName() + ": " + e.getOriginalMessage());
         }
     }
 
-    /// Database and arithmetic keep microseconds; an instant beyond the clock's error is not a fact.
-    private Instant past(@Nullable Instant at, String name) throws Unreadable {
+    /// Database and arithmetic keep microseconds; an instant beyond the clock's error is not a fact yet.
+    private Instant past(@Nullable Instant at, String field) throws Unreadable {
         if (at == null) {
-            throw new Unreadable(name + " is missing");
+            throw new Unreadable(MISSING, field, field + " is missing");
         }
-        if (at.isAfter(clock.instant().plus(CLOCK_SKEW))) {
-            throw new Unreadable(name + " lies in the future: " + at);
+        if (at.isAfter(clock.instant().plus(settings.clockSkew()))) {
+            throw new Unreadable(FUTURE, field, field + " lies in the future: " + at);
         }
         return at.truncatedTo(ChronoUnit.MICROS);
     }
@@ -179,31 +214,35 @@ class FactReader {
         try {
             return past(Instant.parse(text), "time");
         } catch (DateTimeParseException _) {
-            throw new Unreadable("time is not an instant: " + text);
+            throw new Unreadable(WRONG_VALUE, "time", "time is not an instant: " + text);
         }
     }
 
     private static void own(UUID organisation, @Nullable UUID named) throws Unreadable {
         if (!organisation.equals(named)) {
-            throw new Unreadable("subject is " + organisation + " but data names organisation " + named);
+            throw new Unreadable(
+                    FOREIGN,
+                    "data.organisation",
+                    "subject is " + organisation + " but data names organisation " + named);
         }
     }
 
     private static void needed(@Nullable Object value, String name) throws Unreadable {
         if (value == null) {
-            throw new Unreadable(name + " is missing");
+            throw new Unreadable(MISSING, "data." + name, name + " is missing");
         }
     }
 
     private static String text(JsonNode event, String name) throws Unreadable {
         JsonNode value = event.path(name);
         if (!value.isTextual() || value.textValue().isBlank()) {
-            throw new Unreadable(name + " is missing or not a text");
+            throw new Unreadable(MISSING, name, name + " is missing or not a text");
         }
         return value.textValue();
     }
 
-    private static UUID uuid(String text, String name) throws Unreadable {
+    private static UUID uuid(JsonNode event, String name) throws Unreadable {
+        String text = text(event, name);
         try {
             UUID id = UUID.fromString(text);
             if (id.toString().equalsIgnoreCase(text)) {
@@ -212,6 +251,6 @@ class FactReader {
         } catch (IllegalArgumentException _) {
             // Said below, in the same words for both ways to be wrong.
         }
-        throw new Unreadable(name + " is not a UUID: " + text);
+        throw new Unreadable(WRONG_VALUE, name, name + " is not a UUID: " + text);
     }
 }

@@ -6,22 +6,32 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
-/// Runs the two readers of Kafka for as long as the application runs.
+/// Runs the readers of Kafka for as long as the application runs.
 @ApplicationScoped
 class Intake {
 
-    private final TopicReader facts;
+    private final List<TopicReader> facts;
     private final TopicReader memberships;
 
-    Intake(KafkaSettings kafka, Offsets offsets, FactIntake factIntake, MembershipIntake membershipIntake) {
-        facts = new TopicReader(
-                FactIntake.CONSUMER,
-                Set.of(Topics.USAGE, Topics.LEASES),
-                kafka.bootstrapServers(),
-                offsets,
-                factIntake);
+    Intake(
+            KafkaSettings kafka,
+            Offsets offsets,
+            FactIntake factIntake,
+            MembershipIntake membershipIntake,
+            IntakeSettings settings) {
+        facts = IntStream.range(0, settings.readers())
+                .mapToObj(number -> new TopicReader(
+                        FactIntake.CONSUMER,
+                        Set.of(Topics.USAGE, Topics.LEASES),
+                        kafka.bootstrapServers(),
+                        offsets,
+                        factIntake,
+                        new TopicReader.Share(number, settings.readers(), settings.batch())))
+                .toList();
         memberships = new TopicReader(
                 MembershipIntake.CONSUMER,
                 Set.of(Topics.ORGANISATIONS),
@@ -32,11 +42,11 @@ class Intake {
 
     void start(@Observes StartupEvent event) {
         memberships.start();
-        facts.start();
+        facts.forEach(TopicReader::start);
     }
 
     void stop(@Observes ShutdownEvent event) {
-        facts.close();
+        facts.forEach(TopicReader::close);
         memberships.close();
     }
 }

@@ -17,6 +17,8 @@ class Offsets {
     private static final Comparator<TopicPartition> ORDER =
             Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
 
+    private static final String THESE = "unnest(?, ?::int[]) with ordinality as t (topic, partition, place)";
+
     private final Sql sql;
 
     Offsets(Sql sql) {
@@ -26,34 +28,50 @@ class Offsets {
     /// Locks the rows until the transaction ends, in one order, and says where the consumer stands. Two readers
     /// of one consumer's name thereby take turns.
     Map<TopicPartition, Long> lock(String consumer, Collection<TopicPartition> partitions) {
-        Map<TopicPartition, Long> next = new HashMap<>();
         List<TopicPartition> ordered = partitions.stream().sorted(ORDER).toList();
-        for (TopicPartition partition : ordered) {
+        Map<TopicPartition, Long> next = locked(consumer, ordered);
+        if (next.size() < ordered.size()) {
             sql.update(
-                    "insert into consumer_offset (consumer, topic, partition, next_offset) values (?, ?, ?, 0)"
-                            + " on conflict do nothing",
+                    "insert into consumer_offset (consumer, topic, partition, next_offset) select ?, topic, partition, 0"
+                            + " from " + THESE + " order by place on conflict do nothing",
                     consumer,
-                    partition.topic(),
-                    partition.partition());
-            long offset = sql.first(
-                            "select next_offset from consumer_offset"
-                                    + " where consumer = ? and topic = ? and partition = ? for update",
-                            row -> row.getLong("next_offset"),
-                            consumer,
-                            partition.topic(),
-                            partition.partition())
-                    .orElseThrow();
-            next.put(partition, offset);
+                    topics(ordered),
+                    numbers(ordered));
+            next = locked(consumer, ordered);
         }
         return next;
     }
 
-    void save(String consumer, TopicPartition partition, long next) {
-        sql.update(
+    private Map<TopicPartition, Long> locked(String consumer, List<TopicPartition> ordered) {
+        Map<TopicPartition, Long> next = new HashMap<>();
+        sql.list(
+                "select o.topic, o.partition, o.next_offset from " + THESE + " join consumer_offset o on o.consumer = ?"
+                        + " and o.topic = t.topic and o.partition = t.partition order by t.place for update of o",
+                row -> next.put(
+                        new TopicPartition(Sql.text(row, "topic"), row.getInt("partition")),
+                        row.getLong("next_offset")),
+                topics(ordered),
+                numbers(ordered),
+                consumer);
+        return next;
+    }
+
+    void save(String consumer, Map<TopicPartition, Long> next) {
+        List<TopicPartition> ordered = next.keySet().stream().sorted(ORDER).toList();
+        sql.batch(
                 "update consumer_offset set next_offset = ? where consumer = ? and topic = ? and partition = ?",
-                next,
-                consumer,
-                partition.topic(),
-                partition.partition());
+                ordered.stream()
+                        .map(each -> new Object[] {next.get(each), consumer, each.topic(), each.partition()})
+                        .toList());
+    }
+
+    private static List<String> topics(List<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::topic).toList();
+    }
+
+    private static List<String> numbers(List<TopicPartition> partitions) {
+        return partitions.stream()
+                .map(partition -> Integer.toString(partition.partition()))
+                .toList();
     }
 }

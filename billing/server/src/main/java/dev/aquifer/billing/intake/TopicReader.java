@@ -42,28 +42,48 @@ final class TopicReader implements AutoCloseable {
     private static final Duration PARTITIONS_AGAIN = Duration.ofSeconds(20);
     private static final int ATTEMPTS = 3;
     private static final int ATTEMPTS_ALONE = 5;
+    private static final int FETCHED_AT_ONCE = 1_000;
+
+    /// Which of the partitions a reader reads: those whose number leaves `number` when divided by `of`. An
+    /// organisation's facts of all topics have the same partition number, so each organisation is one reader's.
+    ///
+    /// @param batch the most records of one transaction
+    record Share(int number, int of, int batch) {
+
+        static final Share ALL = new Share(0, 1, FETCHED_AT_ONCE);
+    }
 
     private final String name;
     private final Set<String> topics;
     private final String bootstrapServers;
     private final Offsets offsets;
     private final Handler handler;
+    private final Share share;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private volatile boolean running;
     private volatile @Nullable KafkaConsumer<String, String> current;
     private @Nullable Thread thread;
 
     TopicReader(String name, Set<String> topics, String bootstrapServers, Offsets offsets, Handler handler) {
+        this(name, topics, bootstrapServers, offsets, handler, Share.ALL);
+    }
+
+    TopicReader(
+            String name, Set<String> topics, String bootstrapServers, Offsets offsets, Handler handler, Share share) {
         this.name = name;
         this.topics = Set.copyOf(topics);
         this.bootstrapServers = bootstrapServers;
         this.offsets = offsets;
         this.handler = handler;
+        this.share = share;
     }
 
     void start() {
         running = true;
-        thread = Thread.ofPlatform().name("intake-" + name).daemon().start(this::run);
+        thread = Thread.ofPlatform()
+                .name("intake-" + name + "-" + share.number())
+                .daemon()
+                .start(this::run);
     }
 
     @Override
@@ -110,6 +130,12 @@ final class TopicReader implements AutoCloseable {
             }
             List<ConsumerRecord<String, String>> batch = new ArrayList<>();
             consumer.poll(POLL).forEach(batch::add);
+            // What has come meanwhile goes into the same transaction.
+            int before = 0;
+            while (batch.size() > before && batch.size() < share.batch()) {
+                before = batch.size();
+                consumer.poll(Duration.ZERO).forEach(batch::add);
+            }
             if (!batch.isEmpty()) {
                 handler.prepare(batch);
                 take(batch);
@@ -126,7 +152,9 @@ final class TopicReader implements AutoCloseable {
         Set<TopicPartition> wanted = new HashSet<>();
         for (String topic : topics) {
             for (PartitionInfo partition : consumer.partitionsFor(topic)) {
-                wanted.add(new TopicPartition(topic, partition.partition()));
+                if (partition.partition() % share.of() == share.number()) {
+                    wanted.add(new TopicPartition(topic, partition.partition()));
+                }
             }
         }
         if (wanted.isEmpty()) {
@@ -141,7 +169,7 @@ final class TopicReader implements AutoCloseable {
         positions.forEach(consumer::seek);
     }
 
-    /// Takes the batch as a whole; if that fails for a reason of its own, one by one, so that one bad record
+    /// Takes the batch as a whole; if that fails for a reason of its own, half by half, so that one bad record
     /// cannot hold up the others. A record is put aside when the database refuses what is in it, or when it fails
     /// each time over some seconds.
     private void take(List<ConsumerRecord<String, String>> batch) {
@@ -156,8 +184,9 @@ final class TopicReader implements AutoCloseable {
                     }
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200L * attempt));
                 } else if (batch.size() > 1) {
-                    Log.warnf(e, "batch refused, taking its records one by one consumer=%s", name);
-                    batch.forEach(entry -> take(List.of(entry)));
+                    Log.warnf(e, "batch refused, taking its halves consumer=%s records=%d", name, batch.size());
+                    take(batch.subList(0, batch.size() / 2));
+                    take(batch.subList(batch.size() / 2, batch.size()));
                     return;
                 } else if (attempt < ATTEMPTS_ALONE && !refusedByDatabase(e)) {
                     // What looks like the record's fault can be a connection that breaks under the driver's hands.
@@ -172,29 +201,28 @@ final class TopicReader implements AutoCloseable {
 
     private void inTransaction(List<ConsumerRecord<String, String>> batch, Runnable work) {
         Map<TopicPartition, Long> ends = new HashMap<>();
-        Map<TopicPartition, Long> starts = new HashMap<>();
         for (ConsumerRecord<String, String> entry : batch) {
             TopicPartition partition = new TopicPartition(entry.topic(), entry.partition());
-            starts.putIfAbsent(partition, entry.offset());
             ends.put(partition, entry.offset() + 1);
         }
         Map<TopicPartition, Long> stored = QuarkusTransaction.requiringNew()
                 .timeout(300)
                 .call(() -> {
-                    Map<TopicPartition, Long> standing = offsets.lock(name, starts.keySet());
+                    Map<TopicPartition, Long> standing = offsets.lock(name, ends.keySet());
                     boolean ours = standing.entrySet().stream()
                             .allMatch(entry -> entry.getValue().equals(positions.get(entry.getKey())));
                     if (!ours) {
                         return standing;
                     }
                     work.run();
-                    ends.forEach((partition, next) -> offsets.save(name, partition, next));
+                    offsets.save(name, ends);
                     return ends;
                 });
         positions.putAll(stored);
     }
 
-    private static boolean passing(Throwable failure) {
+    /// True where the same work may succeed when it is done again.
+    static boolean passing(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SqlFailed failed) {
                 return failed.passing();
@@ -218,26 +246,17 @@ final class TopicReader implements AutoCloseable {
     }
 
     private Map<String, Object> settings() {
-        return Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "enable.auto.commit",
-                false,
-                "auto.offset.reset",
-                "earliest",
-                "isolation.level",
-                "read_committed",
-                "max.poll.records",
-                500,
-                "fetch.max.wait.ms",
-                100,
-                "allow.auto.create.topics",
-                false,
-                "default.api.timeout.ms",
-                10_000,
-                "key.deserializer",
-                StringDeserializer.class.getName(),
-                "value.deserializer",
-                StringDeserializer.class.getName());
+        return Map.ofEntries(
+                Map.entry("bootstrap.servers", bootstrapServers),
+                Map.entry("enable.auto.commit", false),
+                Map.entry("auto.offset.reset", "earliest"),
+                Map.entry("isolation.level", "read_committed"),
+                Map.entry("max.poll.records", Math.min(FETCHED_AT_ONCE, share.batch())),
+                Map.entry("max.partition.fetch.bytes", 4 * 1024 * 1024),
+                Map.entry("fetch.max.wait.ms", 100),
+                Map.entry("allow.auto.create.topics", false),
+                Map.entry("default.api.timeout.ms", 10_000),
+                Map.entry("key.deserializer", StringDeserializer.class.getName()),
+                Map.entry("value.deserializer", StringDeserializer.class.getName()));
     }
 }

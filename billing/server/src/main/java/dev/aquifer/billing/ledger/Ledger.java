@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +39,36 @@ public class Ledger {
     /// any other (then programme, then grant, then balances), so that no two can wait for each other; several
     /// organisations are locked in the order of their ids.
     public void lock(UUID organisation) {
+        if (!locked(organisation)) {
+            sql.update(
+                    "insert into ledger_book (organisation_id) values (?) on conflict (organisation_id) do nothing",
+                    organisation);
+            locked(organisation);
+        }
+    }
+
+    private boolean locked(UUID organisation) {
+        return sql.first(
+                        "select organisation_id from ledger_book where organisation_id = ? for update",
+                        row -> true,
+                        organisation)
+                .orElse(false);
+    }
+
+    /// The same for several, in the order given; the transaction is bound to jobs.
+    ///
+    /// @param organisations ascending
+    public void lock(Collection<UUID> organisations) {
+        List<UUID> ordered = List.copyOf(organisations);
         sql.update(
-                "insert into ledger_book (organisation_id) values (?) on conflict (organisation_id) do nothing",
-                organisation);
+                "insert into ledger_book (organisation_id) select id from unnest(?::uuid[]) with ordinality as t (id, place)"
+                        + " order by place on conflict (organisation_id) do nothing",
+                ordered);
         sql.list(
-                "select organisation_id from ledger_book where organisation_id = ? for update",
+                "select b.organisation_id from unnest(?::uuid[]) with ordinality as t (id, place)"
+                        + " join ledger_book b on b.organisation_id = t.id order by t.place for update of b",
                 row -> true,
-                organisation);
+                ordered);
     }
 
     /// Posts the transactions whose business keys are new; the others are left alone.

@@ -121,6 +121,15 @@ public class Sql {
         }
     }
 
+    private static @Nullable String[] texts(List<?> list) {
+        @Nullable String[] texts = new @Nullable String[list.size()];
+        for (int i = 0; i < texts.length; i++) {
+            Object one = list.get(i);
+            texts[i] = one == null ? null : one.toString();
+        }
+        return texts;
+    }
+
     private static @Nullable Object bound(Connection connection, @Nullable Object value) throws SQLException {
         return switch (value) {
             case Money money -> money.yuan();
@@ -129,7 +138,11 @@ public class Sql {
             case Enum<?> constant -> constant.name();
             case List<?> list
             when !list.isEmpty() && list.getFirst() instanceof UUID -> connection.createArrayOf("uuid", list.toArray());
-            case List<?> list -> connection.createArrayOf("text", list.toArray());
+            case List<?> list
+            when !list.isEmpty() && list.getFirst() instanceof BigDecimal ->
+                connection.createArrayOf("numeric", list.toArray());
+            // The driver sends an array of this very type in binary: nothing to escape, nothing to parse.
+            case List<?> list -> connection.createArrayOf("text", texts(list));
             case null -> null;
             default -> value;
         };

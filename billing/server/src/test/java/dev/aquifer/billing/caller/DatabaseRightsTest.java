@@ -37,6 +37,8 @@ class DatabaseRightsTest {
             "fact",
             "charge_fact",
             "quarantine",
+            "quarantine_attempt",
+            "quarantine_settlement",
             "price_book",
             "price_book_chip",
             "price_book_token");
@@ -95,7 +97,8 @@ class DatabaseRightsTest {
     @Test
     void what_is_append_only_cannot_be_changed_deleted_or_truncated() throws SQLException {
         List<String> tables = new ArrayList<>(APPEND_ONLY);
-        tables.addAll(list("select inhrelid::regclass::text from pg_inherits where inhparent = 'fact'::regclass"));
+        tables.addAll(list("select inhrelid::regclass::text from pg_inherits "
+                + "where inhparent in ('fact'::regclass, 'charge_fact'::regclass)"));
         for (String table : tables) {
             for (String statement : List.of(
                     "update " + table + " set "

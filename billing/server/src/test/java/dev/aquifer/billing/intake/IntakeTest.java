@@ -271,8 +271,8 @@ class IntakeTest {
 
         // when
         Instant start = Instant.now();
-        for (int from = 0; from < entries.size(); from += 500) {
-            List<ConsumerRecord<String, String>> batch = entries.subList(from, from + 500);
+        for (int from = 0; from < entries.size(); from += 2_500) {
+            List<ConsumerRecord<String, String>> batch = entries.subList(from, from + 2_500);
             QuarkusTransaction.requiringNew().run(() -> intake.take(batch));
         }
         long millis = start.until(Instant.now(), ChronoUnit.MILLIS);

@@ -1,0 +1,6 @@
+package dev.aquifer.billing.api.quarantine;
+
+import jakarta.validation.constraints.NotNull;
+
+/// @param code retries what is open for this reason
+public record RetryQuarantined(@NotNull QuarantineReason code) {}
