@@ -25,7 +25,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 
 /// Takes a batch of facts in: stores each once, gives the new ones to be charged, puts aside what cannot be read. All
 /// of it in the transaction that the reader has begun. What is alike for all organisations (facts, portions, locks)
@@ -191,9 +190,10 @@ class FactIntake implements TopicReader.Handler {
         }
         Map<UUID, Optional<Instant>> known = organisations.known(read.keySet());
         read.entrySet().removeIf(each -> {
-            @Nullable Optional<Instant> gone = known.get(each.getKey());
+            boolean exists = known.containsKey(each.getKey());
+            Optional<Instant> gone = known.getOrDefault(each.getKey(), Optional.empty());
             each.getValue().removeIf(fact -> {
-                Optional<Unreadable> why = gone == null
+                Optional<Unreadable> why = !exists
                         ? Optional.of(new Unreadable(
                                 QuarantineReason.UNKNOWN_ORGANISATION, "subject", "unknown organisation"))
                         : gone.filter(fact.usedFrom().minus(settings.clockSkew())::isAfter)
@@ -253,9 +253,12 @@ class FactIntake implements TopicReader.Handler {
                 ordered.stream().filter(fact -> !stored.contains(fact.id())).toList();
         Set<UUID> same = there.isEmpty() ? Set.of() : tenancy.asJobs(() -> facts.sameAsStored(there));
         there.forEach(fact -> repeated(fact, same.contains(fact.id()), outcome));
+        // Of two with the same id and content, one.
+        Set<Fact> first = Collections.newSetFromMap(new IdentityHashMap<>());
+        first.addAll(ordered);
         for (List<Fact> its : read) {
             for (Fact fact : its) {
-                if (once.get(fact.id()) == fact && stored.contains(fact.id())) {
+                if (first.contains(fact) && stored.contains(fact.id())) {
                     outcome.figure(fact).stored++;
                     work(work, fact);
                 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /// Where each consumer stands. Kafka's own offsets are not used: these change in the same transaction as what was
 /// read.
@@ -61,7 +62,7 @@ class Offsets {
         sql.batch(
                 "update consumer_offset set next_offset = ? where consumer = ? and topic = ? and partition = ?",
                 ordered.stream()
-                        .map(each -> new Object[] {next.get(each), consumer, each.topic(), each.partition()})
+                        .map(each -> new @Nullable Object[] {next.get(each), consumer, each.topic(), each.partition()})
                         .toList());
     }
 
