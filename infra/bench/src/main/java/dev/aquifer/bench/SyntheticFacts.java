@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /// Facts as the gateway and the platform's server state them: ids and times ascend, organisations alternate. The seed
 /// makes them the same in every run, but for their times.
@@ -27,6 +29,7 @@ final class SyntheticFacts implements AutoCloseable {
     private final List<UUID> deployments = new ArrayList<>();
     private final KafkaProducer<String, String> producer;
     private long sequence;
+    private final AtomicReference<@Nullable Exception> lost = new AtomicReference<>();
 
     SyntheticFacts(String bootstrapServers, int count) {
         for (int i = 0; i < count; i++) {
@@ -67,6 +70,10 @@ final class SyntheticFacts implements AutoCloseable {
                                     + "\",\"members\":[{\"person\":\"" + member + "\",\"role\":\"OWNER\"}]}"));
         }
         producer.flush();
+        Exception failure = lost.get();
+        if (failure != null) {
+            throw new IllegalStateException("Kafka did not take a fact", failure);
+        }
     }
 
     /// @param at when the request came in
@@ -128,7 +135,11 @@ final class SyntheticFacts implements AutoCloseable {
     }
 
     private void send(String topic, UUID organisation, String json) {
-        producer.send(new ProducerRecord<>(topic, organisation.toString(), json));
+        var _ = producer.send(new ProducerRecord<>(topic, organisation.toString(), json), (_, failure) -> {
+            if (failure != null) {
+                lost.compareAndSet(null, failure);
+            }
+        });
     }
 
     private static String envelope(UUID id, String type, UUID organisation, Instant at, String data) {
@@ -140,8 +151,8 @@ final class SyntheticFacts implements AutoCloseable {
     /// UUIDv7 of the instant; the running number keeps those of one millisecond in order.
     private UUID id(Instant at) {
         long number = ++sequence;
-        long high = at.toEpochMilli() << 16 | 0x7000 | number >> 10 & 0xFFF;
-        long low = 0x8000_0000_0000_0000L | (number & 0x3FF) << 52 | random.nextLong() & 0x000F_FFFF_FFFF_FFFFL;
+        long high = (at.toEpochMilli() << 16) | 0x7000 | ((number >> 10) & 0xFFF);
+        long low = 0x8000_0000_0000_0000L | ((number & 0x3FF) << 52) | (random.nextLong() & 0x000F_FFFF_FFFF_FFFFL);
         return new UUID(high, low);
     }
 

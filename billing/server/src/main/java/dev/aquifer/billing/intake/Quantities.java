@@ -68,7 +68,7 @@ final class Quantities {
 
     /// `CACHE_READ` is `cacheRead` in a fact.
     private static String member(Bucket bucket) {
-        String[] words = bucket.name().split("_");
+        String[] words = bucket.name().split("_", -1);
         StringBuilder name = new StringBuilder(words[0].toLowerCase(java.util.Locale.ROOT));
         for (int i = 1; i < words.length; i++) {
             name.append(words[i].charAt(0)).append(words[i].substring(1).toLowerCase(java.util.Locale.ROOT));
