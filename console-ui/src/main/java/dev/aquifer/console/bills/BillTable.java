@@ -132,6 +132,9 @@ class BillTable extends Div {
     }
 
     private String note(ChargeView charge) {
+        if (charge.kind() == ChargeKind.FEE) {
+            return getTranslation("bill.fee." + charge.item());
+        }
         var what = charge.bucket() == null
                 ? charge.item() + " · " + formats.clock(charge.from()) + " – " + formats.clock(charge.until())
                 : charge.item() + " · " + getTranslation("bill.bucket." + charge.bucket());

@@ -4,6 +4,8 @@ import dev.aquifer.billing.api.bill.BillApi;
 import dev.aquifer.billing.api.budget.BudgetApi;
 import dev.aquifer.billing.api.notice.NoticeApi;
 import dev.aquifer.billing.api.price.PriceApi;
+import dev.aquifer.billing.api.price.PriceBookApi;
+import dev.aquifer.billing.api.price.RepricingApi;
 import dev.aquifer.billing.api.quarantine.QuarantineApi;
 import dev.aquifer.billing.api.simulation.SimulationApi;
 import dev.aquifer.billing.api.standing.StandingApi;
@@ -21,6 +23,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class Billing {
     private final BillApi bills;
     private final PriceApi prices;
+    private final PriceBookApi books;
+    private final RepricingApi repricing;
     private final StandingApi standings;
     private final SubsidyApi subsidies;
     private final AssessmentApi assessments;
@@ -39,6 +43,8 @@ public class Billing {
         var patience = servers.patience();
         bills = Clients.of(BillApi.class, server, patience);
         prices = Clients.of(PriceApi.class, server, patience);
+        books = Clients.of(PriceBookApi.class, server, patience);
+        repricing = Clients.of(RepricingApi.class, server, patience);
         standings = Clients.of(StandingApi.class, server, patience);
         subsidies = Clients.of(SubsidyApi.class, server, patience);
         assessments = Clients.of(AssessmentApi.class, server, patience);
@@ -59,6 +65,15 @@ public class Billing {
 
     public PriceApi prices() {
         return prices;
+    }
+
+    /// Price books and contracts, for operators.
+    public PriceBookApi books() {
+        return books;
+    }
+
+    public RepricingApi repricing() {
+        return repricing;
     }
 
     public StandingApi standings() {

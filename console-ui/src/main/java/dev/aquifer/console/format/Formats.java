@@ -82,8 +82,7 @@ public final class Formats {
     }
 
     public String pricePer(BigDecimal yuan, String priceUnit) {
-        return price(yuan) + " / "
-                + words.getString(priceUnit.equals("chip-hour") ? "unit.chipHour" : "unit.millionTokens");
+        return price(yuan) + " / " + words.getString("unit.price." + priceUnit);
     }
 
     /// What one request costs: eight decimals, never posted.
@@ -116,19 +115,22 @@ public final class Formats {
     }
 
     /// A charge's quantity in the unit that its price is for: chip-hours with four decimals, tokens in millions with
-    /// six.
+    /// six; all else as it was counted.
     public String quantity(BigDecimal quantity, String unit) {
-        return unit.equals("chip-second")
-                ? decimal("#,##0.0000", quantity.divide(SECONDS_PER_HOUR, 4, RoundingMode.HALF_UP)) + " "
-                        + words.getString("unit.chipHours")
-                : decimal("#,##0.000000", quantity.divide(MILLION, 6, RoundingMode.HALF_UP)) + " "
+        return switch (unit) {
+            case "chip-second" ->
+                decimal("#,##0.0000", quantity.divide(SECONDS_PER_HOUR, 4, RoundingMode.HALF_UP)) + " "
+                        + words.getString("unit.chipHours");
+            case "token" ->
+                decimal("#,##0.000000", quantity.divide(MILLION, 6, RoundingMode.HALF_UP)) + " "
                         + words.getString("unit.millionTokens");
+            default -> counted(quantity, unit);
+        };
     }
 
     /// A charge's quantity as it was counted, exact.
     public String counted(BigDecimal quantity, String unit) {
-        return number(quantity) + " "
-                + words.getString(unit.equals("chip-second") ? "unit.chipSeconds" : "unit.tokens");
+        return number(quantity) + " " + words.getString("unit.counted." + unit);
     }
 
     /// Memory, in GiB or MiB.

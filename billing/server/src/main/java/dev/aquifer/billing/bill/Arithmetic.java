@@ -12,8 +12,15 @@ final class Arithmetic {
 
     private Arithmetic() {}
 
-    /// E.g. `8 chips × 5,025 s × 18.50 ÷ 3,600 = 206.583333… → 206.58`.
+    /// E.g. `8 chips × 5,025 s × 18.50 ÷ 3,600 = 206.583333… → 206.58`; a discount follows: ` − 5 % = 196.25`.
     static String of(Charge charge) {
+        return list(charge) + discount(charge);
+    }
+
+    private static String list(Charge charge) {
+        if (charge.working() != null) {
+            return charge.working();
+        }
         String quantity = switch (charge.kind()) {
             case LEASE -> {
                 int chips = Objects.requireNonNull(charge.chips());
@@ -23,9 +30,18 @@ final class Arithmetic {
                         + number(seconds, 0) + " s";
             }
             case TOKENS -> number(charge.quantity(), 0) + " tokens";
+            case STORAGE -> number(charge.quantity(), 0) + " GiB h";
+            case FEE -> number(charge.quantity(), 0);
         };
         return quantity + " × " + number(charge.unitPrice(), 2) + " ÷ " + number(charge.per(), 0) + " = "
-                + exact(charge) + " → " + charge.net();
+                + exact(charge) + " → " + charge.list();
+    }
+
+    private static String discount(Charge charge) {
+        return charge.discountRate().signum() == 0
+                ? ""
+                : " − " + number(charge.discountRate().movePointRight(2), 0) + " % (" + charge.discount() + ") = "
+                        + charge.net();
     }
 
     private static String exact(Charge charge) {

@@ -47,7 +47,6 @@ record Bill(UUID organisation, YearMonth month, Instant countedThrough, BigDecim
         }
 
         ChargeView view() {
-            boolean lease = charge.kind() == ChargeKind.LEASE;
             return new ChargeView(
                     charge.id(),
                     charge.kind(),
@@ -58,18 +57,29 @@ record Bill(UUID organisation, YearMonth month, Instant countedThrough, BigDecim
                     charge.bucket() == null ? null : charge.bucket().name(),
                     charge.simulated(),
                     charge.quantity(),
-                    lease ? "chip-second" : "token",
+                    metered(charge.kind()),
                     charge.unitPrice(),
-                    lease ? "chip-hour" : "million-tokens",
+                    charge.unit().name(),
                     charge.priceBook(),
                     charge.from(),
                     charge.until(),
+                    charge.list(),
+                    charge.discount(),
                     charge.net(),
                     accrued.amount(),
                     vat,
                     payable(),
                     accrued.reasons());
         }
+    }
+
+    private static String metered(ChargeKind kind) {
+        return switch (kind) {
+            case LEASE -> "chip-second";
+            case TOKENS -> "token";
+            case STORAGE -> "gib-hour";
+            case FEE -> "month";
+        };
     }
 
     static Bill of(

@@ -98,7 +98,7 @@ class BillDesk {
                                 ledger.of(organisation, id),
                                 switch (charge.kind()) {
                                     case LEASE -> leaseFacts(charge).size();
-                                    case TOKENS -> charges.countParts(organisation, id);
+                                    case TOKENS, STORAGE, FEE -> charges.countParts(organisation, id);
                                 })));
     }
 
@@ -110,7 +110,7 @@ class BillDesk {
                         .dropWhile(fact -> after != null && fact.id().toString().compareTo(after.toString()) <= 0)
                         .limit(limit)
                         .toList();
-            case TOKENS ->
+            case TOKENS, STORAGE, FEE ->
                 charges.parts(organisation, id, after, limit).stream()
                         .map(part -> new FactView(
                                 part.fact(),

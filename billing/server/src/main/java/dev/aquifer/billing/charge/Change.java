@@ -1,5 +1,6 @@
 package dev.aquifer.billing.charge;
 
+import dev.aquifer.billing.price.Pricing;
 import java.math.BigDecimal;
 import java.time.Instant;
 
@@ -9,9 +10,12 @@ sealed interface Change {
     /// The charge as it is before any fact: quantity and net zero.
     Charge blank();
 
+    /// How its amount comes from its quantity in its service month.
+    Pricing pricing();
+
     /// More tokens.
-    record More(Charge blank, BigDecimal quantity) implements Change {}
+    record More(Charge blank, Pricing pricing, BigDecimal quantity) implements Change {}
 
     /// A lease's day, as long as it is now.
-    record Now(Charge blank, BigDecimal quantity, Instant until) implements Change {}
+    record Now(Charge blank, Pricing pricing, BigDecimal quantity, Instant until) implements Change {}
 }

@@ -4,6 +4,8 @@ import dev.aquifer.billing.api.Money;
 import dev.aquifer.billing.api.bill.ChargeKind;
 import dev.aquifer.billing.api.price.Bucket;
 import dev.aquifer.billing.money.Rounding;
+import dev.aquifer.billing.price.Spread;
+import dev.aquifer.billing.price.Unit;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,12 +18,18 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A rated line: one lease, or one bucket of a deployment's tokens, on one service day, at one price.
+/// A rated line: one lease, or one bucket of a deployment's tokens, on one service day, at one price; or a fee of a month.
 ///
 /// @param item the chip's name or the model's slug, @param chips held; null for tokens
-/// @param quantity chip-seconds or tokens, exact, @param unitPrice CNY per chip-hour or per million tokens
-/// @param from, @param until service interval; of tokens the day, cut where the price book changes
-/// @param net the exact amount, rounded half up once, @param revision counts the postings
+/// @param quantity chip-seconds, tokens or GiB-hours, exact
+/// @param unitPrice CNY per chip-hour, million tokens or GiB-day; with a tally that of the first unit
+/// @param priceBook version of the price book or contract
+/// @param tally what the price counts over (see [Tallies]); null if the charge stands for itself
+/// @param discountRate taken off the list amount
+/// @param from, @param until service interval; of tokens the day, cut where the price changes
+/// @param list the exact amount, rounded half up once, @param discount list × rate, half up, @param net list − discount
+/// @param working how the list amount came about, where it is more than quantity × price
+/// @param revision counts the postings
 /// @param changedAt when a fact last changed it
 public record Charge(
         UUID organisation,
@@ -41,20 +49,28 @@ public record Charge(
         BigDecimal quantity,
         BigDecimal unitPrice,
         String priceBook,
+        @Nullable String tally,
+        BigDecimal discountRate,
         Instant from,
         Instant until,
+        Money list,
+        Money discount,
         Money net,
+        @Nullable String working,
         int revision,
         Instant changedAt) {
 
-    private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3600);
-    private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
-
     /// What the unit price is for, in units of the quantity.
     public BigDecimal per() {
+        return unit().per();
+    }
+
+    public Unit unit() {
         return switch (kind) {
-            case LEASE -> SECONDS_PER_HOUR;
-            case TOKENS -> MILLION;
+            case LEASE -> Unit.CHIP_HOUR;
+            case TOKENS -> Unit.MILLION_TOKENS;
+            case STORAGE -> Unit.GIB_DAY;
+            case FEE -> Unit.ONCE;
         };
     }
 
@@ -63,9 +79,66 @@ public record Charge(
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
-    /// The charge with another quantity and end, rated anew. The revision goes up if the rounded amount changed.
+    /// The charge with another quantity and end, rated anew by itself. The revision goes up if the net changed.
     Charge rated(BigDecimal newQuantity, Instant newUntil, Instant now) {
-        Money newNet = Rounding.charge(newQuantity, unitPrice, per());
+        return with(newQuantity, newUntil, unitPrice, Rounding.charge(newQuantity, unitPrice, per()), null, now);
+    }
+
+    /// The charge with another quantity and end, and the amount that it had.
+    Charge counted(BigDecimal newQuantity, Instant newUntil, Instant now) {
+        return with(newQuantity, newUntil, unitPrice, list, working, now);
+    }
+
+    /// The charge with its part of a month's count; itself if it has that part already.
+    Charge spread(Spread.Part part, Instant now) {
+        return part.list().compareTo(list) == 0
+                        && part.unitPrice().compareTo(unitPrice) == 0
+                        && part.working().equals(working)
+                ? this
+                : with(quantity, until, part.unitPrice(), part.list(), part.working(), now);
+    }
+
+    /// This charge as the next posting of the one that stood before.
+    Charge after(Charge old) {
+        return new Charge(
+                organisation,
+                id,
+                kind,
+                day,
+                month,
+                lease,
+                deployment,
+                deploymentName,
+                item,
+                bucket,
+                simulated,
+                purpose,
+                chipOrigin,
+                chips,
+                quantity,
+                unitPrice,
+                priceBook,
+                tally,
+                discountRate,
+                from,
+                until,
+                list,
+                discount,
+                net,
+                working,
+                old.revision + 1,
+                changedAt);
+    }
+
+    private Charge with(
+            BigDecimal newQuantity,
+            Instant newUntil,
+            BigDecimal newPrice,
+            Money newList,
+            @Nullable String newWorking,
+            Instant now) {
+        Money newDiscount = Rounding.discount(newList, discountRate);
+        Money newNet = newList.minus(newDiscount);
         return new Charge(
                 organisation,
                 id,
@@ -82,11 +155,16 @@ public record Charge(
                 chipOrigin,
                 chips,
                 newQuantity,
-                unitPrice,
+                newPrice,
                 priceBook,
+                tally,
+                discountRate,
                 from,
                 newUntil,
+                newList,
+                newDiscount,
                 newNet,
+                newWorking,
                 newNet.compareTo(net) == 0 ? revision : revision + 1,
                 now);
     }

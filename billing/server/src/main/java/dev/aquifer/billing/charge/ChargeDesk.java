@@ -7,6 +7,7 @@ import dev.aquifer.billing.ledger.LedgerTransaction;
 import dev.aquifer.billing.ledger.LedgerTransaction.Transfer;
 import dev.aquifer.billing.price.PriceBooks;
 import dev.aquifer.billing.price.PriceList;
+import dev.aquifer.billing.price.Pricing;
 import dev.aquifer.billing.subsidy.Accruals;
 import dev.aquifer.billing.subsidy.ChargeNow;
 import dev.aquifer.platform.api.lease.LeaseOpened;
@@ -22,6 +23,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -36,6 +38,7 @@ public class ChargeDesk {
     private final Charges charges;
     private final Leases leases;
     private final UsageDays usageDays;
+    private final Tallies tallies;
     private final PriceBooks books;
     private final Ledger ledger;
     private final Accruals accruals;
@@ -46,6 +49,7 @@ public class ChargeDesk {
             Charges charges,
             Leases leases,
             UsageDays usageDays,
+            Tallies tallies,
             PriceBooks books,
             Ledger ledger,
             Accruals accruals,
@@ -54,6 +58,7 @@ public class ChargeDesk {
         this.charges = charges;
         this.leases = leases;
         this.usageDays = usageDays;
+        this.tallies = tallies;
         this.books = books;
         this.ledger = ledger;
         this.accruals = accruals;
@@ -78,29 +83,26 @@ public class ChargeDesk {
 
         /// Empty if the lease can be rated.
         public Optional<String> fault(LeaseOpened opened) {
-            if (opened.free()) {
+            if (opened.free()
+                    || prices.rate(LeaseRating.sku(opened), opened.from()).isPresent()) {
                 return Optional.empty();
             }
-            return prices.at(opened.from())
-                    .map(book -> book.chip(opened.chipType())
-                            .map(_ -> "")
-                            .orElse("price book " + book.version() + " has no price for chip type "
-                                    + opened.chipType()))
-                    .or(() -> Optional.of("no price book in force at " + opened.from()))
-                    .filter(fault -> !fault.isEmpty());
+            return Optional.of(prices.at(opened.from())
+                    .map(book -> "price book " + book.version() + " has no price for chip type " + opened.chipType())
+                    .orElse("no price book in force at " + opened.from()));
         }
     }
 
     /// The transaction is bound to the organisation.
     public Check check(UUID organisation) {
-        return new Check(books.all());
+        return new Check(books.of(organisation));
     }
 
     /// Rates and posts. The organisation must be locked in the ledger.
     ///
     /// @return what went into which charge, to be given to [#save] in the same transaction
     public List<Portion> charge(UUID organisation, List<UsageFact> usage, List<LeaseFact> leaseFacts) {
-        PriceList prices = books.all();
+        PriceList prices = books.of(organisation);
         Instant now = clock.instant();
         Map<UUID, Change> changes = new LinkedHashMap<>();
         List<Portion> portions = new ArrayList<>();
@@ -159,42 +161,70 @@ public class ChargeDesk {
     }
 
     private void post(UUID organisation, Map<UUID, Change> changes, Instant now) {
-        Map<UUID, Charge> before = charges.byId(organisation, changes.keySet());
-        List<Charge> after = new ArrayList<>();
+        Map<UUID, Charge> before = new LinkedHashMap<>(charges.byId(organisation, changes.keySet()));
+        Map<UUID, Charge> after = new LinkedHashMap<>();
+        Map<String, Pricing> counted = new LinkedHashMap<>();
+        for (Change change : changes.values()) {
+            Charge old = before.computeIfAbsent(change.blank().id(), _ -> change.blank());
+            BigDecimal quantity;
+            Instant until;
+            switch (change) {
+                case Change.More more -> {
+                    quantity = old.quantity().add(more.quantity());
+                    until = old.until();
+                }
+                case Change.Now whole -> {
+                    quantity = whole.quantity();
+                    until = whole.until();
+                }
+            }
+            String tally = old.tally();
+            if (tally == null) {
+                after.put(old.id(), old.rated(quantity, until, now));
+            } else {
+                after.put(old.id(), old.counted(quantity, until, now));
+                counted.put(tally, change.pricing());
+            }
+        }
+        counted.forEach((tally, pricing) -> tallies.spread(organisation, tally, pricing, before, after, now));
+        post(organisation, before, after);
+    }
+
+    /// Saves the charges as they are now, and posts what has changed.
+    private void post(UUID organisation, Map<UUID, Charge> before, Map<UUID, Charge> after) {
         List<LedgerTransaction> postings = new ArrayList<>();
         List<ChargeNow> changed = new ArrayList<>();
-        for (Change change : changes.values()) {
-            Charge old = before.getOrDefault(change.blank().id(), change.blank());
-            Charge rated = switch (change) {
-                case Change.More more -> old.rated(old.quantity().add(more.quantity()), old.until(), now);
-                case Change.Now whole -> old.rated(whole.quantity(), whole.until(), now);
-            };
-            after.add(rated);
+        for (Charge rated : after.values()) {
+            Charge old = Objects.requireNonNull(before.get(rated.id()));
             Money difference = rated.net().minus(old.net());
             if (!difference.isZero()) {
-                postings.add(LedgerTransaction.of(
-                        organisation,
-                        "charge:" + rated.id() + ":" + rated.revision(),
-                        CAUSE,
-                        rated.id(),
-                        rated.month(),
-                        new Transfer(Account.UNBILLED, Account.revenue(rated.kindName()), difference)));
+                postings.add(posting(organisation, rated, difference));
             }
             if (!difference.isZero()
                     || (rated.net().isPositive() && !rated.until().equals(old.until()))) {
                 changed.add(now(rated));
             }
         }
-        charges.save(after);
+        charges.save(after.values());
         ledger.post(postings);
         if (!changed.isEmpty()) {
             accruals.accrue(changed);
         }
     }
 
+    static LedgerTransaction posting(UUID organisation, Charge rated, Money difference) {
+        return LedgerTransaction.of(
+                organisation,
+                "charge:" + rated.id() + ":" + rated.revision(),
+                CAUSE,
+                rated.id(),
+                rated.month(),
+                new Transfer(Account.UNBILLED, Account.revenue(rated.kindName()), difference));
+    }
+
     private static Change together(Change a, Change b) {
         BigDecimal sum = ((Change.More) a).quantity().add(((Change.More) b).quantity());
-        return new Change.More(a.blank(), sum);
+        return new Change.More(a.blank(), a.pricing(), sum);
     }
 
     private static ChargeNow now(Charge charge) {

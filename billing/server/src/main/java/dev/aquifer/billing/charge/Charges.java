@@ -37,8 +37,8 @@ public class Charges {
 
     private static final String COLUMNS =
             "organisation_id, id, kind, day, month, lease_id, deployment_id, deployment_name,"
-                    + " item, bucket, simulated, purpose, chip_origin, chips, quantity, unit_price, price_book, starts_at, ends_at,"
-                    + " net, revision, changed_at";
+                    + " item, bucket, simulated, purpose, chip_origin, chips, quantity, unit_price, price_book, tally,"
+                    + " discount_rate, starts_at, ends_at, list, discount, net, working, revision, changed_at";
 
     private final Sql sql;
 
@@ -113,12 +113,22 @@ public class Charges {
                 .collect(Collectors.toMap(Charge::id, Function.identity()));
     }
 
-    void save(List<Charge> charges) {
+    /// All charges that are counted together.
+    List<Charge> counted(UUID organisation, String tally) {
+        return sql.list(
+                "select " + COLUMNS + " from charge where organisation_id = ? and tally = ?",
+                Charges::read,
+                organisation,
+                tally);
+    }
+
+    void save(Collection<Charge> charges) {
         sql.batch(
-                "insert into charge (" + COLUMNS + ") values (" + "?, ".repeat(21) + "?)"
+                "insert into charge (" + COLUMNS + ") values (" + "?, ".repeat(26) + "?)"
                         + " on conflict (organisation_id, id) do update set quantity = excluded.quantity,"
-                        + " ends_at = excluded.ends_at, net = excluded.net, revision = excluded.revision,"
-                        + " changed_at = excluded.changed_at",
+                        + " unit_price = excluded.unit_price, ends_at = excluded.ends_at, list = excluded.list,"
+                        + " discount = excluded.discount, net = excluded.net, working = excluded.working,"
+                        + " revision = excluded.revision, changed_at = excluded.changed_at",
                 charges.stream().map(Charges::row).toList());
     }
 
@@ -155,9 +165,14 @@ public class Charges {
             charge.quantity(),
             charge.unitPrice(),
             charge.priceBook(),
+            charge.tally(),
+            charge.discountRate(),
             charge.from(),
             charge.until(),
+            charge.list(),
+            charge.discount(),
             charge.net(),
+            charge.working(),
             charge.revision(),
             charge.changedAt()
         };
@@ -183,9 +198,14 @@ public class Charges {
                 plain(Sql.decimal(row, "quantity")),
                 price(Sql.decimal(row, "unit_price")),
                 Sql.text(row, "price_book"),
+                row.getString("tally"),
+                plain(Sql.decimal(row, "discount_rate")),
                 Sql.instant(row, "starts_at"),
                 Sql.instant(row, "ends_at"),
+                Sql.money(row, "list"),
+                Sql.money(row, "discount"),
                 Sql.money(row, "net"),
+                row.getString("working"),
                 row.getInt("revision"),
                 Sql.instant(row, "changed_at"));
     }

@@ -23,7 +23,7 @@ public record Account(String name) {
         }
     }
 
-    /// @param kind `lease` or `tokens`
+    /// @param kind `lease`, `tokens`, `storage` or `fee`
     public static Account revenue(String kind) {
         return new Account("revenue:" + kind);
     }

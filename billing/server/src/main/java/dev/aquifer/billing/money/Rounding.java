@@ -22,6 +22,11 @@ public final class Rounding {
         return new Money(quantity.multiply(price).divide(per, 2, RoundingMode.HALF_UP));
     }
 
+    /// R1: a discount of `list × rate`, half up.
+    public static Money discount(Money list, BigDecimal rate) {
+        return new Money(list.yuan().multiply(rate).setScale(2, RoundingMode.HALF_UP));
+    }
+
     /// R3: VAT on the net of a bill, half up.
     public static Money vat(Money net, BigDecimal rate) {
         return new Money(net.yuan().multiply(rate).setScale(2, RoundingMode.HALF_UP));

@@ -3,49 +3,54 @@ package dev.aquifer.billing.price;
 import dev.aquifer.billing.api.price.Bucket;
 import dev.aquifer.billing.api.price.ChipPrice;
 import dev.aquifer.billing.api.price.PriceBookView;
+import dev.aquifer.billing.api.price.PriceEntry;
+import dev.aquifer.billing.api.price.SkuKind;
 import dev.aquifer.billing.api.price.TokenPrice;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A price book, whole.
+/// A published price book, whole: the public one, or an organisation's contract.
 ///
-/// @param until exclusive: where its successor begins; null while there is none
+/// @param until exclusive: its own end, or where its successor begins; null while there is none
 public record PriceBook(
         String version,
+        boolean contract,
         Instant from,
         @Nullable Instant until,
         String currency,
         BigDecimal vatRate,
-        List<Chip> chips,
-        List<TokenPrice> tokens) {
+        Map<Sku, PriceEntry> entries) {
 
-    /// @param origin `CN` or `other`
-    public record Chip(String chipType, String origin, BigDecimal pricePerChipHour) {}
+    static final Comparator<PriceEntry> ORDER = Comparator.comparing(PriceEntry::kind)
+            .thenComparing(PriceEntry::item)
+            .thenComparing(PriceEntry::bucket, Comparator.nullsFirst(Comparator.<Bucket>naturalOrder()))
+            .thenComparing(entry -> String.valueOf(entry.pool()));
 
     public PriceBook {
-        chips = List.copyOf(chips);
-        tokens = List.copyOf(tokens);
+        entries = Map.copyOf(entries);
     }
 
-    public Optional<Chip> chip(String chipType) {
-        return chips.stream().filter(chip -> chip.chipType().equals(chipType)).findFirst();
+    static Map<Sku, PriceEntry> bySku(List<PriceEntry> entries) {
+        return entries.stream().collect(Collectors.toMap(Sku::of, Function.identity()));
     }
 
-    /// CNY per million tokens of the bucket.
-    public Optional<BigDecimal> tokens(String modelSlug, Bucket bucket) {
-        return tokens.stream()
-                .filter(token -> token.modelSlug().equals(modelSlug) && token.bucket() == bucket)
-                .map(TokenPrice::pricePerMillion)
-                .findFirst();
+    Optional<PriceEntry> entry(Sku sku) {
+        return Optional.ofNullable(entries.get(sku));
     }
 
     public boolean inForce(Instant at) {
         return !at.isBefore(from) && (until == null || at.isBefore(until));
     }
 
+    /// Prices per unit as everybody may read them; with tiers, that of the first.
     PriceBookView view() {
         return new PriceBookView(
                 version,
@@ -53,9 +58,25 @@ public record PriceBook(
                 until,
                 currency,
                 vatRate,
-                chips.stream()
-                        .map(chip -> new ChipPrice(chip.chipType(), chip.pricePerChipHour()))
+                of(SkuKind.LEASE).stream()
+                        .filter(entry -> entry.pool() == null)
+                        .map(entry -> new ChipPrice(entry.item(), first(entry)))
                         .toList(),
-                tokens);
+                of(SkuKind.TOKENS).stream()
+                        .map(entry -> new TokenPrice(
+                                entry.item(), Objects.requireNonNull(entry.bucket()), first(entry)))
+                        .toList());
+    }
+
+    private static BigDecimal first(PriceEntry entry) {
+        return Pricing.of(entry).marginal(BigDecimal.ZERO, BigDecimal.ZERO, Unit.of(entry.kind()));
+    }
+
+    /// By item and bucket.
+    public List<PriceEntry> of(SkuKind kind) {
+        return entries.values().stream()
+                .filter(entry -> entry.kind() == kind)
+                .sorted(ORDER)
+                .toList();
     }
 }

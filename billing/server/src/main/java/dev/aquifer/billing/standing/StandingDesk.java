@@ -2,6 +2,7 @@ package dev.aquifer.billing.standing;
 
 import dev.aquifer.billing.api.Money;
 import dev.aquifer.billing.api.Topics;
+import dev.aquifer.billing.api.bill.ChargeKind;
 import dev.aquifer.billing.api.standing.StandingChanged;
 import dev.aquifer.billing.audit.Audit;
 import dev.aquifer.billing.caller.Organisations;
@@ -27,10 +28,11 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Works out how much of its credit an organisation has used, from the ledger's balances, and tells the gateway
@@ -177,16 +179,14 @@ class StandingDesk {
     /// What was used and is not paid: what no bill has demanded yet, its VAT, and what bills have demanded.
     private Money used(UUID organisation) {
         Map<YearMonth, Money> unbilled = ledger.balances(organisation, Account.UNBILLED);
-        Map<YearMonth, Money> leases = ledger.balances(organisation, Account.revenue("lease"));
-        Map<YearMonth, Money> tokens = ledger.balances(organisation, Account.revenue("tokens"));
+        Map<YearMonth, Money> revenue = new HashMap<>();
+        for (ChargeKind kind : ChargeKind.values()) {
+            ledger.balances(organisation, Account.revenue(kind.name().toLowerCase(Locale.ROOT)))
+                    .forEach((month, sum) -> revenue.merge(month, sum, Money::plus));
+        }
         PriceList prices = books.all();
-        Money vat = Stream.concat(leases.keySet().stream(), tokens.keySet().stream())
-                .distinct()
-                .map(month -> Rounding.vat(
-                        leases.getOrDefault(month, Money.ZERO)
-                                .plus(tokens.getOrDefault(month, Money.ZERO))
-                                .negated(),
-                        vatRate(prices, month)))
+        Money vat = revenue.entrySet().stream()
+                .map(month -> Rounding.vat(month.getValue().negated(), vatRate(prices, month.getKey())))
                 .reduce(Money.ZERO, Money::plus);
         return unbilled.values().stream().reduce(Money.ZERO, Money::plus).plus(vat);
     }

@@ -100,9 +100,14 @@ class BillProperties {
                     quantity,
                     price,
                     "2026-01",
+                    null,
+                    BigDecimal.ZERO,
                     from,
                     from.plusSeconds(60),
                     Rounding.charge(quantity, price, BigDecimal.valueOf(lease ? 3_600 : 1_000_000)),
+                    Money.ZERO,
+                    Rounding.charge(quantity, price, BigDecimal.valueOf(lease ? 3_600 : 1_000_000)),
+                    null,
                     1,
                     from));
         }

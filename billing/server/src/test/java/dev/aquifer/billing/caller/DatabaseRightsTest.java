@@ -40,8 +40,7 @@ class DatabaseRightsTest {
             "quarantine_attempt",
             "quarantine_settlement",
             "price_book",
-            "price_book_chip",
-            "price_book_token");
+            "price_entry");
 
     @Inject
     DataSource dataSource;

@@ -10,6 +10,7 @@ import dev.aquifer.billing.caller.Organisations;
 import dev.aquifer.billing.caller.Tenancy;
 import dev.aquifer.billing.ledger.Ledger;
 import dev.aquifer.billing.money.ServiceTime;
+import dev.aquifer.billing.price.PriceBooks;
 import dev.aquifer.platform.api.lease.LeaseClosed;
 import dev.aquifer.platform.api.lease.LeaseOpened;
 import dev.aquifer.platform.api.lease.LeaseWatermark;
@@ -50,6 +51,9 @@ class LeaseTest {
 
     @Inject
     Ledger ledger;
+
+    @Inject
+    PriceBooks books;
 
     @Inject
     Tenancy tenancy;
@@ -166,11 +170,12 @@ class LeaseTest {
         // given: a book that follows in the year 2030
         UUID organisation = known();
         Instant change = Instant.parse("2030-06-10T04:00:00Z");
-        given.asSuperuser("insert into price_book values ('2030-06', '2030-06-10T04:00:00Z', 'CNY', 0.06)"
-                + " on conflict do nothing");
-        given.asSuperuser(
-                "insert into price_book_chip select '2030-06', chip_type, chip_origin, price_per_chip_hour * 2"
-                        + " from price_book_chip where version = '2026-01' on conflict do nothing");
+        given.asSuperuser("insert into price_book (version, valid_from, currency, vat_rate, changed_by, changed_at)"
+                + " values ('2030-06', '2030-06-10T04:00:00Z', 'CNY', 0.06, 'test', now())");
+        given.asSuperuser("insert into price_entry select '2030-06', line, kind, item, bucket, pool, model, price * 2"
+                + " from price_entry where version = '2026-01'");
+        given.asSuperuser("update price_book set state = 'PUBLISHED' where version = '2030-06'");
+        books.forget();
         LeaseOpened lease = lease(organisation, change.minusSeconds(3600));
 
         // when

@@ -29,7 +29,11 @@ record Ask(
     record Metered(UUID event, Tally tally, @Nullable Cost cost) {}
 
     Metered meter(Tally tally) {
-        Cost cost = Cost.of(tally.tokens(), route, snapshot, snapshot.standing(key.organisation()));
+        Cost cost = Cost.of(
+                tally.tokens(),
+                route,
+                snapshot.prices(key.organisation(), serving.clock.instant()),
+                snapshot.standing(key.organisation()));
         serving.metrics.billed(tally);
         return new Metered(Ids.uuid7(serving.clock.millis()), tally, cost);
     }

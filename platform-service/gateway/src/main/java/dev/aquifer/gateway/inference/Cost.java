@@ -19,8 +19,10 @@ record Cost(String currency, BigDecimal list, BigDecimal subsidy, String priceBo
     private static final BigDecimal FREE = BigDecimal.ZERO.setScale(DECIMALS, RoundingMode.UNNECESSARY);
 
     /// Null if the model's tokens should cost something and no price is known here.
-    static @Nullable Cost of(Tokens tokens, RouteChanged route, Snapshot snapshot, @Nullable StandingChanged standing) {
-        Snapshot.Prices prices = snapshot.prices();
+    ///
+    /// @param prices of the organisation that pays: exact per unit; with tiers the price of the next token
+    static @Nullable Cost of(
+            Tokens tokens, RouteChanged route, Snapshot.@Nullable Prices prices, @Nullable StandingChanged standing) {
         if (!route.tokensPriced()) {
             return new Cost("CNY", FREE, FREE, prices == null ? "" : prices.version());
         }

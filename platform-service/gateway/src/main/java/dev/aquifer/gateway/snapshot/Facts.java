@@ -41,15 +41,18 @@ final class Facts {
     private static final TypeReference<CloudEvent<PausesChanged>> PAUSES = new TypeReference<>() {};
     private static final TypeReference<CloudEvent<PricesPublished>> PRICES = new TypeReference<>() {};
 
+    private static final String PUBLIC_PRICES = "prices";
+
     private final Map<UUID, KeyChanged> keys;
     private final Map<UUID, RouteChanged> routes;
     private final Map<UUID, StandingChanged> standings;
     private final Map<UUID, PausesChanged> pauses;
     private @Nullable PricesPublished prices;
+    private final Map<UUID, PricesPublished> ownPrices;
     private final Map<String, Long> positions;
 
     Facts() {
-        this(new Kept(Map.of(), Map.of(), Map.of(), Map.of(), null, Map.of()));
+        this(new Kept(Map.of(), Map.of(), Map.of(), Map.of(), null, Map.of(), Map.of()));
     }
 
     Facts(Kept kept) {
@@ -58,16 +61,19 @@ final class Facts {
         standings = new HashMap<>(kept.standings);
         pauses = new HashMap<>(kept.pauses);
         prices = kept.prices;
+        ownPrices = new HashMap<>(kept.ownPrices);
         positions = new TreeMap<>(kept.positions);
     }
 
-    /// What stands on disk. @param positions the next offset of each topic
+    /// What stands on disk. @param ownPrices of organisations whose prices are not the public ones
+    /// @param positions the next offset of each topic
     record Kept(
             Map<UUID, KeyChanged> keys,
             Map<UUID, RouteChanged> routes,
             Map<UUID, StandingChanged> standings,
             Map<UUID, PausesChanged> pauses,
             @Nullable PricesPublished prices,
+            Map<UUID, PricesPublished> ownPrices,
             Map<String, Long> positions) {
         @JsonCreator
         static Kept read(
@@ -76,9 +82,17 @@ final class Facts {
                 @JsonProperty("standings") Map<UUID, StandingChanged> standings,
                 @JsonProperty("pauses") @Nullable Map<UUID, PausesChanged> pauses,
                 @JsonProperty("prices") @Nullable PricesPublished prices,
+                @JsonProperty("ownPrices") @Nullable Map<UUID, PricesPublished> ownPrices,
                 @JsonProperty("positions") Map<String, Long> positions) {
-            // A file from before there were pauses has none.
-            return new Kept(keys, routes, standings, pauses == null ? Map.of() : pauses, prices, positions);
+            // What an earlier release kept knows neither pauses nor own prices.
+            return new Kept(
+                    keys,
+                    routes,
+                    standings,
+                    pauses == null ? Map.of() : pauses,
+                    prices,
+                    ownPrices == null ? Map.of() : ownPrices,
+                    positions);
         }
     }
 
@@ -121,9 +135,17 @@ final class Facts {
                         pauses.put(fact.organisation(), fact);
                     }
                 }
-                case dev.aquifer.billing.api.Topics.PRICES ->
-                    prices =
+                case dev.aquifer.billing.api.Topics.PRICES -> {
+                    PricesPublished fact =
                             value == null ? null : JSON.readValue(value, PRICES).data();
+                    if (key.equals(PUBLIC_PRICES)) {
+                        prices = fact;
+                    } else if (fact == null) {
+                        ownPrices.remove(UUID.fromString(key));
+                    } else {
+                        ownPrices.put(UUID.fromString(key), fact);
+                    }
+                }
                 default -> throw new IllegalStateException("a topic that was not asked for: " + topic);
             }
         } catch (IllegalArgumentException | NullPointerException e) {
@@ -133,7 +155,9 @@ final class Facts {
 
     Snapshot snapshot() {
         PricesPublished published = prices;
-        return new Snapshot(keys, routes, standings, pauses, published == null ? null : prices(published));
+        Map<UUID, Snapshot.Prices> own = HashMap.newHashMap(ownPrices.size());
+        ownPrices.forEach((organisation, prices) -> own.put(organisation, prices(prices)));
+        return new Snapshot(keys, routes, standings, pauses, published == null ? null : prices(published), own);
     }
 
     private static Snapshot.Prices prices(PricesPublished published) {
@@ -142,10 +166,14 @@ final class Facts {
             byModel.computeIfAbsent(price.modelSlug(), slug -> new EnumMap<>(Bucket.class))
                     .put(price.bucket(), price.pricePerMillion());
         }
-        return new Snapshot.Prices(published.book().version(), published.book().currency(), byModel);
+        return new Snapshot.Prices(
+                published.book().version(),
+                published.book().currency(),
+                byModel,
+                published.book().until());
     }
 
     Kept kept() {
-        return new Kept(keys, routes, standings, pauses, prices, positions);
+        return new Kept(keys, routes, standings, pauses, prices, ownPrices, positions);
     }
 }

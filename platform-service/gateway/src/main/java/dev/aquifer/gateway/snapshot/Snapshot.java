@@ -6,6 +6,7 @@ import dev.aquifer.billing.api.standing.StandingChanged;
 import dev.aquifer.platform.api.deployment.RouteChanged;
 import dev.aquifer.platform.api.key.KeyChanged;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,16 +19,23 @@ import org.jspecify.annotations.Nullable;
 /// All that a request is judged by, as it was at one moment. Immutable: any thread may read it without a lock.
 public final class Snapshot {
     /// Before anything was read: knows nobody and nothing.
-    public static final Snapshot EMPTY = new Snapshot(Map.of(), Map.of(), Map.of(), Map.of(), null);
+    public static final Snapshot EMPTY = new Snapshot(Map.of(), Map.of(), Map.of(), Map.of(), null, Map.of());
 
     private final Map<String, KeyChanged> keys;
     private final Map<String, List<RouteChanged>> routes;
     private final Map<UUID, StandingChanged> standings;
     private final Map<UUID, PausesChanged> pauses;
     private final @Nullable Prices prices;
+    private final Map<UUID, Prices> ownPrices;
 
-    /// The price book in force, by model and bucket. @param version e.g. `2026-01`
-    public record Prices(String version, String currency, Map<String, Map<Bucket, BigDecimal>> perMillion) {
+    /// Prices of tokens by model and bucket; with tiers, what the next token costs.
+    ///
+    /// @param version e.g. `2026-01`, @param until exclusive; null: until told otherwise
+    public record Prices(
+            String version,
+            String currency,
+            Map<String, Map<Bucket, BigDecimal>> perMillion,
+            @Nullable Instant until) {
         public Prices {
             perMillion = Map.copyOf(perMillion);
         }
@@ -38,7 +46,8 @@ public final class Snapshot {
             Map<UUID, RouteChanged> routes,
             Map<UUID, StandingChanged> standings,
             Map<UUID, PausesChanged> pauses,
-            @Nullable Prices prices) {
+            @Nullable Prices prices,
+            Map<UUID, Prices> ownPrices) {
         Map<String, KeyChanged> byHash = HashMap.newHashMap(keys.size());
         keys.values().forEach(key -> byHash.put(key.sha256(), key));
         Map<String, List<RouteChanged>> byName = new HashMap<>();
@@ -51,6 +60,7 @@ public final class Snapshot {
         this.standings = Map.copyOf(standings);
         this.pauses = Map.copyOf(pauses);
         this.prices = prices;
+        this.ownPrices = Map.copyOf(ownPrices);
     }
 
     /// @param sha256 of the whole key, lower-case hexadecimal
@@ -95,8 +105,10 @@ public final class Snapshot {
         return known != null && known.covers(key);
     }
 
-    public @Nullable Prices prices() {
-        return prices;
+    /// What this organisation pays at the instant: its own prices while they hold, else those of the public book.
+    public @Nullable Prices prices(UUID organisation, Instant at) {
+        Prices own = ownPrices.get(organisation);
+        return own != null && (own.until() == null || at.isBefore(own.until())) ? own : prices;
     }
 
     /// Whether a replica belongs to any deployment.

@@ -63,11 +63,11 @@ public final class Given implements Snapshots {
                         .tokens()
                         .forEach(price -> byModel.computeIfAbsent(price.modelSlug(), slug -> new HashMap<>())
                                 .put(price.bucket(), price.pricePerMillion()));
-                prices = new Snapshot.Prices(published.book().version(), "CNY", byModel);
+                prices = new Snapshot.Prices(published.book().version(), "CNY", byModel, null);
             }
             default -> throw new IllegalArgumentException("not a fact: " + fact.getClass());
         }
-        current = new Snapshot(keys, routes, standings, pauses, prices);
+        current = new Snapshot(keys, routes, standings, pauses, prices, Map.of());
     }
 
     public static KeyChanged key(UUID organisation, String sha256) {

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 /// @param item the chip type's name, or the model's slug
 /// @param bucket of tokens; null for leases
 /// @param quantity chip-seconds or tokens, exact
-/// @param unit `chip-second` or `token`
-/// @param unitPrice CNY per `priceUnit`, @param priceUnit `chip-hour` or `million-tokens`
+/// @param unit `chip-second`, `token`, `gib-hour` or `month`
+/// @param unitPrice CNY per `priceUnit`; with tiers that of the first unit
+/// @param priceUnit `chip-hour`, `million-tokens`, `gib-day` or `month`
 /// @param priceBook version of the price book
 /// @param from, @param until service interval, half open
-/// @param net what is charged without VAT, @param vat this line's share of the bill's VAT
+/// @param list quantity × price, rounded once, @param discount taken off it
+/// @param net list − discount: what is charged without VAT, @param vat this line's share of the bill's VAT
 /// @param subsidy accrued on it, a positive amount; @param payable net + vat − subsidy
 /// @param reasons why the subsidy is less than the grant's ratio: NOT_ELIGIBLE, CEILING, BUDGET, LIMIT; NO_GRANT
 ///     where the organisation has none
@@ -37,6 +39,8 @@ public record ChargeView(
         String priceBook,
         Instant from,
         Instant until,
+        Money list,
+        Money discount,
         Money net,
         Money subsidy,
         Money vat,

@@ -5,9 +5,11 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 @Path("/api")
 @Tag(name = "Prices")
@@ -16,6 +18,16 @@ public interface PriceApi {
     @Path("/prices")
     @Operation(summary = "The price books, the one in force first")
     List<PriceBookView> books();
+
+    @GET
+    @Path("/prices/own")
+    @Operation(summary = "What each SKU costs the organisation now, by its contract or the public book")
+    List<OwnPrice> own();
+
+    @GET
+    @Path("/prices/comparison")
+    @Operation(summary = "CNY per million output tokens of a model on each chip, at measured speed, cheapest first")
+    ChipComparison comparison(@QueryParam("model") @Nullable String model);
 
     @POST
     @Path("/estimates")

@@ -1,0 +1,62 @@
+package dev.aquifer.billing.api.price;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// Price books and contracts, for operators.
+@Path("/api/operator/price-books")
+@Tag(name = "Price books")
+public interface PriceBookApi {
+    @GET
+    @Operation(summary = "All price books and contracts, drafts first, then by their beginning, newest first")
+    List<BookSummary> list();
+
+    @GET
+    @Path("/{version}")
+    @Operation(summary = "A price book with its entries")
+    BookView book(@PathParam("version") String version);
+
+    @POST
+    @Operation(summary = "Begin a draft")
+    BookView create(@Valid @NotNull SaveBook draft);
+
+    @PUT
+    @Path("/{version}")
+    @Operation(summary = "Save a draft, whole; refused if somebody else has saved it since")
+    BookView save(@PathParam("version") String version, @Valid @NotNull SaveBook draft);
+
+    @DELETE
+    @Path("/{version}")
+    @Operation(summary = "Throw a draft away")
+    void discard(@PathParam("version") String version);
+
+    @POST
+    @Path("/{version}/publish")
+    @Operation(summary = "Publish a draft: from then on it is never changed")
+    BookView publish(@PathParam("version") String version, @Valid @NotNull PublishBook request);
+
+    @GET
+    @Path("/{version}/entries.csv")
+    @Produces("text/csv")
+    @Operation(summary = "The entries as CSV")
+    String csv(@PathParam("version") String version);
+
+    @PUT
+    @Path("/{version}/entries.csv")
+    @Consumes({"text/csv", MediaType.APPLICATION_OCTET_STREAM})
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Replace a draft's entries by those of a CSV; refused whole, naming the line, if any is wrong")
+    BookView importCsv(@PathParam("version") String version, String csv);
+}

@@ -1,0 +1,102 @@
+package dev.aquifer.console.prices;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.select.Select;
+import dev.aquifer.billing.api.price.ChipComparison;
+import dev.aquifer.billing.api.price.ChipComparison.OnChip;
+import dev.aquifer.console.client.Billing;
+import dev.aquifer.console.client.Calls;
+import dev.aquifer.console.client.Platform;
+import dev.aquifer.console.format.Formats;
+import dev.aquifer.console.part.Badge;
+import dev.aquifer.console.part.Card;
+import dev.aquifer.console.part.EmptyState;
+import dev.aquifer.console.part.Loaded;
+import dev.aquifer.console.part.Table;
+import dev.aquifer.console.part.Text;
+import dev.aquifer.platform.api.model.ModelView;
+import java.util.List;
+
+/// A model's price per million output tokens on each chip, at the speed that was measured there.
+class ComparisonCard extends Card {
+    private final Calls calls;
+    private final Billing billing;
+    private final Formats formats = Formats.current();
+    private final Div place = new Div();
+
+    ComparisonCard(Calls calls, Billing billing, Platform platform) {
+        super();
+        this.calls = calls;
+        this.billing = billing;
+        var title = new H2(getTranslation("compare.title"));
+        add(title, new Loaded<>(calls, 3, () -> platform.models().list(), this::choice), place);
+        place.setId("comparison");
+    }
+
+    private Component choice(List<ModelView> models) {
+        if (models.isEmpty()) {
+            return new EmptyState(getTranslation("compare.noModels"));
+        }
+        var model = new Select<ModelView>();
+        model.setLabel(getTranslation("prices.model"));
+        model.setId("comparison-model");
+        model.setItems(models);
+        model.setItemLabelGenerator(ModelView::name);
+        model.addValueChangeListener(change -> show(change.getValue()));
+        model.setValue(models.getFirst());
+        var row = new Div(model, Text.paragraph(getTranslation("compare.text")));
+        row.addClassName("aq-form");
+        return row;
+    }
+
+    private void show(ModelView model) {
+        place.removeAll();
+        place.add(new Loaded<>(calls, 6, () -> billing.prices().comparison(model.slug()), this::table));
+    }
+
+    private Component table(ChipComparison comparison) {
+        return new Table<OnChip>(getTranslation("compare.title"))
+                .column(getTranslation("chip"), this::chip)
+                .number(
+                        getTranslation("compare.perHour"),
+                        row -> row.perChipHour() == null ? Formats.NOTHING : formats.price(row.perChipHour()))
+                .numbers(getTranslation("compare.speed"), row -> speed(row, comparison))
+                .number(getTranslation("deploy.before"), row -> row.list() == null ? Formats.NOTHING : formats.price(row.list()))
+                .numbers(getTranslation("deploy.after"), this::payable)
+                .rows(comparison.chips());
+    }
+
+    private Component chip(OnChip row) {
+        var name = Text.code(row.chipType());
+        if (row.chips() == 1 && !row.simulated()) {
+            return name;
+        }
+        var cell = Text.twoLines(name, row.chips() == 1 ? "" : getTranslation("compare.chips", row.chips()));
+        if (row.simulated()) {
+            cell.add(Badge.simulated());
+        }
+        return cell;
+    }
+
+    private Component speed(OnChip row, ChipComparison comparison) {
+        return row.outputTokensPerSecond() == null
+                ? Text.note(getTranslation("compare.none"))
+                : Text.twoLines(
+                        formats.number(row.outputTokensPerSecond()) + " tok/s",
+                        getTranslation(
+                                "compare.requests", formats.count(row.requests()), formats.count(comparison.days())));
+    }
+
+    private Component payable(OnChip row) {
+        if (row.payable() == null) {
+            return new Span(Formats.NOTHING);
+        }
+        return row.programme() == null
+                ? new Span(formats.price(row.payable()))
+                : Text.twoLines(
+                        formats.price(row.payable()), "−" + formats.percent(row.ratio()) + " · " + row.programme());
+    }
+}
