@@ -18,7 +18,8 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A rated line: one lease, or one bucket of a deployment's tokens, on one service day, at one price; or a fee of a month.
+/// A rated line: one lease, or one bucket of a deployment's tokens, on one service day, at one price; or a fee of a
+/// month.
 ///
 /// @param item the chip's name or the model's slug, @param chips held; null for tokens
 /// @param quantity chip-seconds, tokens or GiB-hours, exact

@@ -30,7 +30,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What an organisation owes without use, by the contract in force at the month's end: commitments that were not used, flat and
+/// What an organisation owes without use, by the contract in force at the month's end: commitments that were not used,
+/// flat and
 /// one-time fees. Each is a charge of kind FEE of its own: taxed, never told to the subsidies.
 @ApplicationScoped
 public class FeeDesk {
@@ -76,8 +77,10 @@ public class FeeDesk {
         return fees;
     }
 
-    /// Posts the month's fees on its bill, before the bill closes. May run again: what is posted already stays, what has
-    /// changed since is posted as a difference. The organisation must be locked in the ledger, the transaction bound to it.
+    /// Posts the month's fees on its bill, before the bill closes. May run again: what is posted already stays, what
+    /// has
+    /// changed since is posted as a difference. The organisation must be locked in the ledger, the transaction
+    bound to it.
     public void settle(UUID organisation, YearMonth month) {
         Instant now = clock.instant();
         Map<UUID, Charge> before = charges.of(organisation, month).stream()
@@ -161,7 +164,8 @@ public class FeeDesk {
 
         private Charge fee(PriceEntry entry, String why, Money amount, @Nullable String working) {
             LocalDate last = month.atEndOfMonth();
-            String name = entry.kind() == SkuKind.FEE ? entry.item() : Sku.of(entry).toString();
+            String name =
+                    entry.kind() == SkuKind.FEE ? entry.item() : Sku.of(entry).toString();
             return new Charge(
                     organisation,
                     Charge.idOf(organisation, ChargeKind.FEE, contract.version(), Sku.of(entry), month),

@@ -96,8 +96,8 @@ class Repricing {
                 sum.after(),
                 all.stream()
                         .map(Repricing::view)
-                        .sorted(Comparator.comparing(
-                                        (RepriceView.Organisation one) -> one.difference().yuan().abs())
+                        .sorted(Comparator.comparing((RepriceView.Organisation one) ->
+                                        one.difference().yuan().abs())
                                 .reversed()
                                 .thenComparing(RepriceView.Organisation::name))
                         .toList(),
@@ -118,7 +118,8 @@ class Repricing {
                         sku.getValue().before(),
                         sku.getValue().after(),
                         sku.getValue().difference()))
-                .sorted(Comparator.comparing((RepriceView.Mover mover) -> mover.difference().yuan().abs())
+                .sorted(Comparator.comparing((RepriceView.Mover mover) ->
+                                mover.difference().yuan().abs())
                         .reversed()
                         .thenComparing(RepriceView.Mover::sku))
                 .limit(MOVERS)
@@ -128,7 +129,8 @@ class Repricing {
     /// Empty if it used nothing that costs anything.
     private Optional<One> repriced(UUID organisation, YearMonth month, BookDesk.Draft draft, Set<String> unpriced) {
         List<Charge> used = charges.of(organisation, month).stream()
-                .filter(charge -> charge.kind() != ChargeKind.FEE && charge.quantity().signum() > 0)
+                .filter(charge ->
+                        charge.kind() != ChargeKind.FEE && charge.quantity().signum() > 0)
                 // Tokens of dedicated deployments are shown and cost nothing, whatever the price book says.
                 .filter(charge -> charge.unitPrice().signum() > 0 || charge.tally() != null)
                 .toList();

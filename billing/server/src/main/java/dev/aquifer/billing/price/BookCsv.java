@@ -128,7 +128,18 @@ final class BookCsv {
             return faults.size() > before || kind == null || model == null
                     ? Optional.empty()
                     : Optional.of(new PriceEntry(
-                            kind, cell("item"), bucket, pool, model, price, tiers, size, overage, from, to, minimum,
+                            kind,
+                            cell("item"),
+                            bucket,
+                            pool,
+                            model,
+                            price,
+                            tiers,
+                            size,
+                            overage,
+                            from,
+                            to,
+                            minimum,
                             discount));
         }
 

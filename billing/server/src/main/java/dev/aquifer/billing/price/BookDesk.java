@@ -24,7 +24,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Drafts price books and contracts, and publishes them. Each act is one transaction with its audit entry; what the database
+/// Drafts price books and contracts, and publishes them. Each act is one transaction with its audit entry; what the
+/// database
 /// refuses besides (a change of a published book) cannot be reached from here.
 @ApplicationScoped
 public class BookDesk {
@@ -83,8 +84,7 @@ public class BookDesk {
     /// @return with the organisation whose contract it is
     public Draft draft(String version) {
         BookStore.Head head = found(version);
-        List<PriceEntry> entries =
-                as(head.organisation(), () -> books.entries(head.version(), head.organisation()));
+        List<PriceEntry> entries = as(head.organisation(), () -> books.entries(head.version(), head.organisation()));
         return new Draft(
                 head.organisation(),
                 new PriceBook(
@@ -121,10 +121,12 @@ public class BookDesk {
             store.lock();
             BookStore.Head head = drafted(version, draft.revision());
             if (!draft.version().equals(version)) {
-                throw Problems.invalid("version", "version must be " + version + ": begin another draft for another name");
+                throw Problems.invalid(
+                        "version", "version must be " + version + ": begin another draft for another name");
             }
             if (!Objects.equals(draft.organisation(), head.organisation())) {
-                throw Problems.invalid("organisation", "a draft stays its organisation's: begin another for another one");
+                throw Problems.invalid(
+                        "organisation", "a draft stays its organisation's: begin another for another one");
             }
             check(draft);
             store.update(draft, actor.name(), clock.instant());
@@ -185,7 +187,8 @@ public class BookDesk {
                     if (!missing.isEmpty()) {
                         throw Problems.invalid(
                                 "entries",
-                                "no price for " + String.join(", ", missing) + ", which " + before.version() + " prices");
+                                "no price for " + String.join(", ", missing) + ", which " + before.version()
+                                        + " prices");
                     }
                 });
     }
@@ -224,8 +227,8 @@ public class BookDesk {
             throw Problems.conflict("Price book " + version + " is published and never changed. Draft another one.");
         }
         if (revision != null && revision != head.revision()) {
-            throw Problems.conflict("Price book " + version + " was saved by " + head.changedBy() + " since you read it."
-                    + " Read it again.");
+            throw Problems.conflict("Price book " + version + " was saved by " + head.changedBy()
+                    + " since you read it." + " Read it again.");
         }
         return head;
     }

@@ -40,7 +40,10 @@ final class BookOrder {
         if (before != null && before.until() != null && before.until().isAfter(draft.from())) {
             return fault("from", "overlaps " + before.version() + ", which ends at " + before.until());
         }
-        if (!contract && before != null && before.until() != null && before.until().isBefore(draft.from())) {
+        if (!contract
+                && before != null
+                && before.until() != null
+                && before.until().isBefore(draft.from())) {
             return fault("from", "leaves a gap: " + before.version() + " ends at " + before.until());
         }
         return end(draft, contract, next);

@@ -55,7 +55,9 @@ final class BookRules {
 
     private void head() {
         if (contract() != book.version().startsWith("C-")) {
-            fault("version", contract() ? "a contract's version begins with C-" : "only a contract's version begins with C-");
+            fault(
+                    "version",
+                    contract() ? "a contract's version begins with C-" : "only a contract's version begins with C-");
         }
         if (!book.currency().equals("CNY")) {
             fault("currency", "currency must be CNY");
@@ -143,12 +145,17 @@ final class BookRules {
             fault(at + "pool", "only the price of a chip type has a pool");
         }
         if ((entry.kind() == SkuKind.FEE) != FEES.contains(entry.model())) {
-            fault(at + "model", entry.kind() == SkuKind.FEE ? "a fee is FLAT, ONE_TIME or MINIMUM" : "this model is for fees");
+            fault(
+                    at + "model",
+                    entry.kind() == SkuKind.FEE ? "a fee is FLAT, ONE_TIME or MINIMUM" : "this model is for fees");
         }
-        if (!contract() && (entry.kind() == SkuKind.FEE
-                || entry.model() == PriceModel.LIST
-                || entry.model() == PriceModel.RESERVED)) {
-            fault(at + "model", "fees, discounts and reservations are agreed with one organisation: put them into a contract");
+        if (!contract()
+                && (entry.kind() == SkuKind.FEE
+                        || entry.model() == PriceModel.LIST
+                        || entry.model() == PriceModel.RESERVED)) {
+            fault(
+                    at + "model",
+                    "fees, discounts and reservations are agreed with one organisation: put them into a contract");
         }
     }
 

@@ -15,11 +15,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Books in any state, as the transaction's binding allows: public ones for all, contracts of the bound organisation, or
+/// Books in any state, as the transaction's binding allows: public ones for all, contracts of the bound organisation,
+/// or
 /// of all for background work.
 @ApplicationScoped
 class BookStore {
@@ -49,7 +50,16 @@ class BookStore {
 
         BookSummary summary(@Nullable String organisationName, Instant now) {
             return new BookSummary(
-                    version, title, state(now), organisation, organisationName, from, ends, entries, changedBy, changedAt);
+                    version,
+                    title,
+                    state(now),
+                    organisation,
+                    organisationName,
+                    from,
+                    ends,
+                    entries,
+                    changedBy,
+                    changedAt);
         }
     }
 
@@ -73,7 +83,8 @@ class BookStore {
 
     /// Drafts first, then by beginning, newest first.
     List<Head> all() {
-        return sql.list("select * from (" + HEADS + ") heads order by published, valid_from desc, version", BookStore::read);
+        return sql.list(
+                "select * from (" + HEADS + ") heads order by published, valid_from desc, version", BookStore::read);
     }
 
     Optional<Head> find(String version) {
@@ -97,8 +108,10 @@ class BookStore {
             values.add(organisation);
         }
         sql.update(
-                "insert into " + books(organisation) + " (title, valid_from, valid_until, currency, vat_rate, changed_by,"
-                        + " changed_at, version" + (organisation == null ? ") values (" : ", organisation_id) values (?, ")
+                "insert into " + books(organisation)
+                        + " (title, valid_from, valid_until, currency, vat_rate, changed_by,"
+                        + " changed_at, version"
+                        + (organisation == null ? ") values (" : ", organisation_id) values (?, ")
                         + "?, ".repeat(7) + "?)",
                 values.toArray());
         insertEntries(draft);

@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Measures from usage facts how fast replicas were on each chip: output tokens over the time in which a replica was
-/// answering at least one request. Runs beside the intake and slows it by nothing: it reads the newest facts, an unbroken
+/// answering at least one request. Runs beside the intake and slows it by nothing: it reads the newest facts, an
+/// unbroken
 /// stretch of them, and skips what came before when there are too many.
 @ApplicationScoped
 class ChipSpeeds {
@@ -129,9 +130,7 @@ class ChipSpeeds {
                         place,
                         new Speed(
                                 requests.size(),
-                                requests.stream()
-                                        .mapToLong(ChipSpeeds::output)
-                                        .sum(),
+                                requests.stream().mapToLong(ChipSpeeds::output).sum(),
                                 busyMillis(requests)),
                         Speed::plus)));
         return speeds;

@@ -19,7 +19,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What a million output tokens of a model cost on each chip, at the speed that was measured (see [ChipSpeeds]):
-/// `chips × price per chip-hour × 1,000,000 ÷ (tokens per second × 3,600)`. Runs in the caller's transaction, bound to the
+/// `chips × price per chip-hour × 1,000,000 ÷ (tokens per second × 3,600)`. Runs in the caller's transaction, bound to
+/// the
 /// organisation.
 @ApplicationScoped
 class Comparison {
@@ -59,8 +60,7 @@ class Comparison {
                 .filter(entry -> entry.pool() == null && !measured.contains(entry.item()))
                 .map(entry -> row(prices.estimate(organisation, entry.item()), null))
                 .forEach(rows::add);
-        rows.sort(Comparator.comparing(
-                        ChipComparison.OnChip::payable, Comparator.nullsLast(Comparator.naturalOrder()))
+        rows.sort(Comparator.comparing(ChipComparison.OnChip::payable, Comparator.nullsLast(Comparator.naturalOrder()))
                 .thenComparing(ChipComparison.OnChip::chipType));
         return new ChipComparison(model, DAYS, now, rows);
     }
@@ -87,8 +87,7 @@ class Comparison {
         BigDecimal list = measured == null || price.list() == null
                 ? null
                 : perMillion(price.list(), measured.chips(), measured.tokens(), measured.millis());
-        BigDecimal subsidy =
-                list == null ? null : list.multiply(price.ratio()).setScale(DECIMALS, RoundingMode.DOWN);
+        BigDecimal subsidy = list == null ? null : list.multiply(price.ratio()).setScale(DECIMALS, RoundingMode.DOWN);
         return new ChipComparison.OnChip(
                 price.chipType(),
                 measured != null && measured.simulated(),

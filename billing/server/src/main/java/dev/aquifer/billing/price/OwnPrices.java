@@ -34,8 +34,7 @@ class OwnPrices {
     List<OwnPrice> of(UUID organisation, Instant at) {
         PriceList list = books.of(organisation);
         Map<String, BigDecimal> counted = counted(organisation, ServiceTime.month(at));
-        Stream<PriceEntry> named = Stream.concat(
-                list.contractAt(at).stream(), list.at(at).stream())
+        Stream<PriceEntry> named = Stream.concat(list.contractAt(at).stream(), list.at(at).stream())
                 .flatMap(book -> book.entries().values().stream());
         return named.filter(entry -> !entry.item().equals(Sku.ALL))
                 .filter(entry -> entry.kind() != SkuKind.FEE)
@@ -47,8 +46,7 @@ class OwnPrices {
                 .toList();
     }
 
-    private static OwnPrice view(
-            PriceList list, Sku sku, Rate rate, Instant at, Map<String, BigDecimal> counted) {
+    private static OwnPrice view(PriceList list, Sku sku, Rate rate, Instant at, Map<String, BigDecimal> counted) {
         YearMonth month = ServiceTime.month(at);
         String tally = rate.tally(month);
         BigDecimal before = tally == null ? BigDecimal.ZERO : counted.getOrDefault(tally, BigDecimal.ZERO);

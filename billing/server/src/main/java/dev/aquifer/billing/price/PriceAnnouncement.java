@@ -25,7 +25,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/// Tells the gateway the token prices: the public book under the key `prices`, and under an organisation's id those that
+/// Tells the gateway the token prices: the public book under the key `prices`, and under an organisation's id those
+/// that
 /// differ for it, by contract or because its month has reached another tier. What is told names its end, so that a
 /// contract that is over needs no word. At each start, and whenever something has changed.
 @ApplicationScoped
@@ -74,10 +75,14 @@ class PriceAnnouncement {
         boolean tiered = book.of(SkuKind.TOKENS).stream()
                 .anyMatch(entry -> Pricing.of(entry).counts());
         Set<UUID> concerned = new TreeSet<>(tiered ? organisations.all() : tenancy.asJobs(books::withContracts));
-        told.keySet().stream().filter(key -> !key.equals(PUBLIC)).map(UUID::fromString).forEach(concerned::add);
+        told.keySet().stream()
+                .filter(key -> !key.equals(PUBLIC))
+                .map(UUID::fromString)
+                .forEach(concerned::add);
         for (UUID organisation : concerned) {
             String key = organisation.toString();
-            tenancy.asOrganisation(organisation, () -> own(organisation, now, tiered).map(view -> said(key, view)))
+            tenancy.asOrganisation(
+                            organisation, () -> own(organisation, now, tiered).map(view -> said(key, view)))
                     .ifPresent(view -> told.put(key, view));
         }
     }

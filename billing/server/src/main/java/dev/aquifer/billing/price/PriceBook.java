@@ -63,8 +63,8 @@ public record PriceBook(
                         .map(entry -> new ChipPrice(entry.item(), first(entry)))
                         .toList(),
                 of(SkuKind.TOKENS).stream()
-                        .map(entry -> new TokenPrice(
-                                entry.item(), Objects.requireNonNull(entry.bucket()), first(entry)))
+                        .map(entry ->
+                                new TokenPrice(entry.item(), Objects.requireNonNull(entry.bucket()), first(entry)))
                         .toList());
     }
 

@@ -136,8 +136,9 @@ public class PriceBooks {
         }
         return sql.list(
                 "select " + PriceRows.COLUMNS + " from "
-                        + (contractOf == null ? "price_entry where version = ?" : "contract_entry where version = ?"
-                                + " and organisation_id = ?")
+                        + (contractOf == null
+                                ? "price_entry where version = ?"
+                                : "contract_entry where version = ?" + " and organisation_id = ?")
                         + " order by line",
                 PriceRows::read,
                 parameters.toArray());

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// How an amount comes from a quantity. Pure; exact: what it gives is still to be divided by the unit and rounded, once.
+/// How an amount comes from a quantity. Pure; exact: what it gives is still to be divided by the unit and rounded,
+/// once.
 /// Quantities are in metered units, bounds in the units that the price book counts in (see [Unit]).
 public sealed interface Pricing {
 
@@ -70,7 +71,9 @@ public sealed interface Pricing {
             List<Slice> slices = new ArrayList<>();
             BigDecimal start = BigDecimal.ZERO;
             for (Tier tier : tiers) {
-                BigDecimal end = tier.upTo() == null ? quantity : quantity.min(tier.upTo().multiply(unit.count()));
+                BigDecimal end = tier.upTo() == null
+                        ? quantity
+                        : quantity.min(tier.upTo().multiply(unit.count()));
                 if (end.compareTo(start) > 0) {
                     slices.add(new Slice(end.subtract(start), tier.price()));
                     start = end;
@@ -136,7 +139,8 @@ public sealed interface Pricing {
     }
 
     /// @param overage per unit beyond the first package; null: further packages
-    record Packages(BigDecimal size, BigDecimal price, @Nullable BigDecimal overage) implements Pricing {
+    record Packages(
+            BigDecimal size, BigDecimal price, @Nullable BigDecimal overage) implements Pricing {
 
         private BigDecimal packages(BigDecimal quantity, Unit unit) {
             if (overage != null) {
@@ -174,9 +178,7 @@ public sealed interface Pricing {
             }
             String one = Written.number(packages(quantity, unit)) + " × " + Written.price(price);
             BigDecimal beyond = beyond(quantity, unit);
-            return beyond.signum() == 0
-                    ? one
-                    : one + " + " + new PerUnit(overage).working(beyond, total, unit);
+            return beyond.signum() == 0 ? one : one + " + " + new PerUnit(overage).working(beyond, total, unit);
         }
     }
 

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// What a price is for.
 ///
 /// @param item chip type, model slug, class of storage or a fee's name, @param pool null: any
-public record Sku(SkuKind kind, String item, @Nullable Bucket bucket, @Nullable UUID pool) {
+public record Sku(
+        SkuKind kind,
+        String item,
+        @Nullable Bucket bucket,
+        @Nullable UUID pool) {
 
     static final String ALL = "*";
 

@@ -100,15 +100,17 @@ class ContractTest {
         // then: 2.00 a thousand up to a million, then 1.50
         long total = uses.stream().mapToLong(use -> use[2]).sum();
         assertThat(total).isGreaterThan(1_000_000);
-        Money amount = Money.of("2000.00").plus(Rounding.charge(
-                BigDecimal.valueOf(total - 1_000_000),
-                BigDecimal.valueOf(1500),
-                BigDecimal.valueOf(1_000_000)));
+        Money amount = Money.of("2000.00")
+                .plus(Rounding.charge(
+                        BigDecimal.valueOf(total - 1_000_000),
+                        BigDecimal.valueOf(1500),
+                        BigDecimal.valueOf(1_000_000)));
         assertThat(net(whole)).isEqualTo(amount);
         assertThat(net(parts)).isEqualTo(amount);
         assertThat(unbilled(parts)).isEqualTo(amount);
         assertThat(byDay(parts)).isEqualTo(byDay(whole));
-        assertThat(of(whole)).allSatisfy(charge -> assertThat(charge.net().isNegative()).isFalse());
+        assertThat(of(whole))
+                .allSatisfy(charge -> assertThat(charge.net().isNegative()).isFalse());
     }
 
     @Test
@@ -203,10 +205,7 @@ class ContractTest {
                 "'FEE', 'support', null, null, 'FLAT', 200, '{}', '{}', null, null, null, null, null, 0",
                 "'FEE', 'setup', null, null, 'ONE_TIME', 50, '{}', '{}', null, null, null, null, null, 0");
         tokens(organisation, List.of(new long[] {4, 0, 1_087_500_000}));
-        lease(
-                organisation,
-                given.lease(organisation, "nvidia-a10", 1, START),
-                START.plus(Duration.ofHours(30)));
+        lease(organisation, given.lease(organisation, "nvidia-a10", 1, START), START.plus(Duration.ofHours(30)));
 
         // when
         tenancy.asOrganisation(organisation, () -> {
@@ -268,13 +267,16 @@ class ContractTest {
     }
 
     private String draft(UUID organisation, String from, @Nullable String until, String... entries) {
-        String version = "C-" + from.substring(5) + "-" + organisation.toString().substring(4);
-        given.asSuperuser("insert into contract_book (organisation_id, version, valid_from, valid_until, currency, vat_rate,"
-                + " title, changed_by, changed_at) values ('" + organisation + "', '" + version + "', " + instant(from) + ", "
-                + instant(until) + ", 'CNY', 0.06, 'A contract', 'test', now())");
+        String version =
+                "C-" + from.substring(5) + "-" + organisation.toString().substring(4);
+        given.asSuperuser(
+                "insert into contract_book (organisation_id, version, valid_from, valid_until, currency, vat_rate,"
+                        + " title, changed_by, changed_at) values ('" + organisation + "', '" + version + "', "
+                        + instant(from) + ", "
+                        + instant(until) + ", 'CNY', 0.06, 'A contract', 'test', now())");
         for (int i = 0; i < entries.length; i++) {
-            given.asSuperuser("insert into contract_entry values ('" + organisation + "', '" + version + "', " + i + ", "
-                    + entries[i] + ")");
+            given.asSuperuser("insert into contract_entry values ('" + organisation + "', '" + version + "', " + i
+                    + ", " + entries[i] + ")");
         }
         return version;
     }
@@ -312,10 +314,12 @@ class ContractTest {
     }
 
     private List<Charge> of(UUID organisation) {
-        return tenancy.asOrganisation(organisation, () -> charges.of(organisation, MONTH).stream()
-                .filter(charge -> charge.quantity().signum() > 0)
-                .sorted(Comparator.comparing(Charge::day).thenComparing(Charge::from))
-                .toList());
+        return tenancy.asOrganisation(
+                organisation,
+                () -> charges.of(organisation, MONTH).stream()
+                        .filter(charge -> charge.quantity().signum() > 0)
+                        .sorted(Comparator.comparing(Charge::day).thenComparing(Charge::from))
+                        .toList());
     }
 
     private Money net(UUID organisation) {
@@ -323,8 +327,7 @@ class ContractTest {
     }
 
     private Map<LocalDate, Money> byDay(UUID organisation) {
-        return of(organisation).stream()
-                .collect(Collectors.toMap(Charge::day, Charge::net, Money::plus, TreeMap::new));
+        return of(organisation).stream().collect(Collectors.toMap(Charge::day, Charge::net, Money::plus, TreeMap::new));
     }
 
     private Money unbilled(UUID organisation) {

@@ -23,8 +23,10 @@ class BookOrderTest {
 
     @Test
     void a_book_begins_in_the_future() {
-        assertThat(field(fault(false, new Stretch("B", NOW.plusSeconds(59), null), OPEN))).isEqualTo("from");
-        assertThat(fault(false, new Stretch("B", NOW.plusSeconds(60), null), OPEN)).isEmpty();
+        assertThat(field(fault(false, new Stretch("B", NOW.plusSeconds(59), null), OPEN)))
+                .isEqualTo("from");
+        assertThat(fault(false, new Stretch("B", NOW.plusSeconds(60), null), OPEN))
+                .isEmpty();
     }
 
     @Test

@@ -54,7 +54,8 @@ class ChipSpeedsTest {
     @Test
     void a_million_tokens_cost_chips_times_hours() {
         // 1,000 tokens/s on 8 chips at 18.50: a million take 1,000 s, and 8 × 18.50 × 1,000 ÷ 3,600 = 41.111…
-        assertThat(Comparison.perMillion(new BigDecimal("18.50"), 8, 5_000, 5_000)).isEqualByComparingTo("41.111111");
+        assertThat(Comparison.perMillion(new BigDecimal("18.50"), 8, 5_000, 5_000))
+                .isEqualByComparingTo("41.111111");
         assertThat(Comparison.speed(5_000, 5_000)).isEqualByComparingTo("1000");
     }
 
@@ -65,9 +66,10 @@ class ChipSpeedsTest {
         UUID other = given.organisation("Gull", "bob=OWNER");
         UsageRecorded usage = own(organisation, Instant.now().minusSeconds(5), 450);
         given.send(Topics.USAGE, organisation, given.recorded(usage));
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
-                        given.asSuperuser("select 1 from fact where request = '" + usage.request() + "'"))
-                .isNotEmpty());
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(
+                                given.asSuperuser("select 1 from fact where request = '" + usage.request() + "'"))
+                        .isNotEmpty());
 
         // when
         speeds.measure();

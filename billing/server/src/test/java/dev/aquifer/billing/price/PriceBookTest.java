@@ -58,7 +58,8 @@ class PriceBookTest {
         // given
         UUID organisation = known();
         String version = "C-" + organisation;
-        Map<String, Object> draft = contract(organisation, entry("LEASE", "huawei-ascend-910b4", "LIST", "discount", 0.15));
+        Map<String, Object> draft =
+                contract(organisation, entry("LEASE", "huawei-ascend-910b4", "LIST", "discount", 0.15));
 
         // when
         create(draft).statusCode(200).body("state", equalTo("DRAFT")).body("revision", equalTo(1));
@@ -140,7 +141,8 @@ class PriceBookTest {
     void a_public_book_leaves_no_gap_and_prices_what_was_priced() {
         // given
         String version = "g-" + UUID.randomUUID();
-        Map<String, Object> draft = new HashMap<>(contract(known(), entry("LEASE", "nvidia-a10", "PER_UNIT", "price", 3)));
+        Map<String, Object> draft =
+                new HashMap<>(contract(known(), entry("LEASE", "nvidia-a10", "PER_UNIT", "price", 3)));
         draft.remove("organisation");
         draft.put("version", version);
         draft.put("from", "2050-01-01T00:00:00+08:00");
@@ -191,7 +193,8 @@ class PriceBookTest {
     void of_many_who_publish_at_once_one_wins() throws Exception {
         // given
         UUID organisation = known();
-        create(contract(organisation, entry("LEASE", "*", "LIST", "discount", 0.1))).statusCode(200);
+        create(contract(organisation, entry("LEASE", "*", "LIST", "discount", 0.1)))
+                .statusCode(200);
         var request = new PublishBook(1, "a test");
         List<Callable<Boolean>> tries = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
@@ -246,10 +249,17 @@ class PriceBookTest {
         importCsv(version, csv.replace("3.10", "3.25")).then().statusCode(200).body("entries", hasSize(2));
 
         // then
-        assertThat(given().get(BOOKS + "/" + version + "/entries.csv").asString()).isEqualTo(csv.replace("3.10", "3.25"));
-        importCsv(version, csv.replace("3.10", "three")).then().statusCode(400).body("violations.field", hasItem("line 2 price"));
+        assertThat(given().get(BOOKS + "/" + version + "/entries.csv").asString())
+                .isEqualTo(csv.replace("3.10", "3.25"));
+        importCsv(version, csv.replace("3.10", "three"))
+                .then()
+                .statusCode(400)
+                .body("violations.field", hasItem("line 2 price"));
         importCsv(version, "nothing").then().statusCode(400).body("violations.field", hasItem("line 1"));
-        importCsv(version, csv.replace("3.10", "-1")).then().statusCode(400).body("violations.field", hasItem("entries[0].price"));
+        importCsv(version, csv.replace("3.10", "-1"))
+                .then()
+                .statusCode(400)
+                .body("violations.field", hasItem("entries[0].price"));
     }
 
     @Test
@@ -296,7 +306,10 @@ class PriceBookTest {
     }
 
     private static ValidatableResponse save(String version, Map<String, Object> draft) {
-        return given().contentType(ContentType.JSON).body(draft).put(BOOKS + "/" + version).then();
+        return given().contentType(ContentType.JSON)
+                .body(draft)
+                .put(BOOKS + "/" + version)
+                .then();
     }
 
     private static ValidatableResponse publish(String version, int revision) {
