@@ -21,8 +21,8 @@ import dev.aquifer.console.visit.OpenTo;
 import java.util.Arrays;
 import java.util.List;
 
-/// What everything costs the organisation now, by its contract or the public book, and what a million tokens cost on each
-/// chip.
+/// What everything costs the organisation now, by its contract or the public book, and what a million tokens cost on
+/// each chip.
 @Route("prices")
 @OpenTo(Audience.MEMBERS)
 public class PricesView extends Page {

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// @param tally what the price counts over (see [Tallies]); null if the charge stands for itself
 /// @param discountRate taken off the list amount
 /// @param from, @param until service interval; of tokens the day, cut where the price changes
-/// @param list the exact amount, rounded half up once, @param discount list × rate, half up, @param net list − discount
+/// @param list the exact amount, rounded half up once, @param discount list × rate, half up, @param net list −
+/// discount
 /// @param working how the list amount came about, where it is more than quantity × price
 /// @param revision counts the postings
 /// @param changedAt when a fact last changed it

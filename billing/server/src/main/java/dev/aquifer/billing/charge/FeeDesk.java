@@ -78,9 +78,8 @@ public class FeeDesk {
     }
 
     /// Posts the month's fees on its bill, before the bill closes. May run again: what is posted already stays, what
-    /// has
-    /// changed since is posted as a difference. The organisation must be locked in the ledger, the transaction
-    bound to it.
+    /// has changed since is posted as a difference. The organisation must be locked in the ledger, and the
+    /// transaction bound to it.
     public void settle(UUID organisation, YearMonth month) {
         Instant now = clock.instant();
         Map<UUID, Charge> before = charges.of(organisation, month).stream()

@@ -14,10 +14,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /// Prices that count over a month (tiers, packages, reservations): the charges of a count stand in the order of
-/// service,
-/// and the month's amount is spread over them (see [Spread]). When a quantity grows, what comes after it in the count
-/// is
-/// spread anew; the differences are posted. So the amounts depend on the quantities alone.
+/// service, and the month's amount is spread over them (see [Spread]). When a quantity grows, what comes after it in
+/// the count is spread anew; the differences are posted. So the amounts depend on the quantities alone.
 @ApplicationScoped
 class Tallies {
 

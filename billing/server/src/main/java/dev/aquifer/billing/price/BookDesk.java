@@ -25,8 +25,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Drafts price books and contracts, and publishes them. Each act is one transaction with its audit entry; what the
-/// database
-/// refuses besides (a change of a published book) cannot be reached from here.
+/// database refuses besides (a change of a published book) cannot be reached from here.
 @ApplicationScoped
 public class BookDesk {
 

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Where a book may stand among the published ones. The public books leave no gap and do not overlap: each but the last
-/// ends where the next begins, the last has no end. An organisation's contracts do not overlap; between them the public
-/// book counts. A book without an end is ended by its successor.
+/// Where a book may stand among the published ones. The public books leave no gap and do not overlap: each but the
+/// last ends where the next begins, the last has no end. An organisation's contracts do not overlap; between them the
+/// public book counts. A book without an end is ended by its successor.
 final class BookOrder {
 
     /// Whoever keeps a list of the books reads it anew in less than this.

@@ -18,8 +18,8 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a price book must be like by itself. Where it may stand among the others is [BookOrder]'s. Each fault names its
-/// field.
+/// What a price book must be like by itself. Where it may stand among the others is [BookOrder]'s. Each fault names
+/// its field.
 final class BookRules {
 
     private static final BigDecimal MOST = new BigDecimal("1000000000000");

@@ -20,8 +20,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Books in any state, as the transaction's binding allows: public ones for all, contracts of the bound organisation,
-/// or
-/// of all for background work.
+/// or of all for background work.
 @ApplicationScoped
 class BookStore {
 

@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What a chip-hour costs an organisation now, before and after its subsidy. Runs in the caller's transaction, bound to
-/// the organisation.
+/// What a chip-hour costs an organisation now, before and after its subsidy. Runs in the caller's transaction, bound
+/// to the organisation.
 @ApplicationScoped
 class ChipPrices {
 

@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Measures from usage facts how fast replicas were on each chip: output tokens over the time in which a replica was
 /// answering at least one request. Runs beside the intake and slows it by nothing: it reads the newest facts, an
-/// unbroken
-/// stretch of them, and skips what came before when there are too many.
+/// unbroken stretch of them, and skips what came before when there are too many.
 @ApplicationScoped
 class ChipSpeeds {
 

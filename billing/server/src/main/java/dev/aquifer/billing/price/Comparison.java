@@ -19,9 +19,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What a million output tokens of a model cost on each chip, at the speed that was measured (see [ChipSpeeds]):
-/// `chips × price per chip-hour × 1,000,000 ÷ (tokens per second × 3,600)`. Runs in the caller's transaction, bound to
-/// the
-/// organisation.
+/// `chips × price per chip-hour × 1,000,000 ÷ (tokens per second × 3,600)`. Runs in the caller's transaction, bound
+/// to the organisation.
 @ApplicationScoped
 class Comparison {
 

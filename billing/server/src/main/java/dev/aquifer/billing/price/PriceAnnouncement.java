@@ -26,9 +26,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /// Tells the gateway the token prices: the public book under the key `prices`, and under an organisation's id those
-/// that
-/// differ for it, by contract or because its month has reached another tier. What is told names its end, so that a
-/// contract that is over needs no word. At each start, and whenever something has changed.
+/// that differ for it, by contract or because its month has reached another tier. What is told names its end, so that
+/// a contract that is over needs no word. At each start, and whenever something has changed.
 @ApplicationScoped
 class PriceAnnouncement {
 

@@ -11,11 +11,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// How an amount comes from a quantity. Pure; exact: what it gives is still to be divided by the unit and rounded,
-/// once.
-/// Quantities are in metered units, bounds in the units that the price book counts in (see [Unit]).
+/// once. Quantities are in metered units, bounds in the units that the price book counts in (see [Unit]).
 public sealed interface Pricing {
 
-    /// Σ slice × price of the first `quantity` units of a month that came to `total` units: an amount times [Unit#per].
+    /// Σ slice × price of the first `quantity` units of a month that came to `total` units: an amount times
+    /// [Unit#per].
     BigDecimal product(BigDecimal quantity, BigDecimal total, Unit unit);
 
     /// CNY for a unit at this place of the month's count.

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One line of a price book: what it is for, and how it is priced. Prices are in CNY without VAT.
 ///
-/// @param item chip type, model slug, class of storage, or a fee's name; `*` in a contract: all of the kind (model LIST
-/// only)
+/// @param item chip type, model slug, class of storage, or a fee's name; `*` in a contract: all of the kind (model
+/// LIST only)
 /// @param bucket of tokens; null for all else
 /// @param pool only for leases of this pool; null: of all pools
 /// @param price per chip-hour, million tokens or GiB-day; of a package; a fee's amount

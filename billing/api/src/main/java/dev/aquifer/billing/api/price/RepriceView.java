@@ -9,8 +9,8 @@ import java.util.UUID;
 ///
 /// @param before, @param after net of all organisations' use (fees are not part of it)
 /// @param organisations with any use that month, the biggest change first
-/// @param movers SKUs over all organisations, the biggest change first; @param unpriced SKUs that were used and have no
-/// price
+/// @param movers SKUs over all organisations, the biggest change first; @param unpriced SKUs that were used and have
+/// no price
 public record RepriceView(
         String version,
         YearMonth month,
