@@ -42,12 +42,7 @@ class BookEntries extends Card {
 
     private record Numbered(int number, PriceEntry entry) {}
 
-    BookEntries(
-            Calls calls,
-            Billing billing,
-            BookView book,
-            Saving<List<PriceEntry>> save,
-            Runnable changed) {
+    BookEntries(Calls calls, Billing billing, BookView book, Saving<List<PriceEntry>> save, Runnable changed) {
         super();
         this.calls = calls;
         this.billing = billing;
@@ -88,7 +83,9 @@ class BookEntries extends Card {
     private Component item(Numbered row) {
         var kind = getTranslation("sku.short." + row.entry().kind());
         var below = Entries.below(row.entry());
-        var name = row.entry().item().equals("*") ? new Span(getTranslation("prices.all")) : Text.code(row.entry().item());
+        var name = row.entry().item().equals("*")
+                ? new Span(getTranslation("prices.all"))
+                : Text.code(row.entry().item());
         return Text.twoLines(name, below.isEmpty() ? kind : kind + " · " + below);
     }
 

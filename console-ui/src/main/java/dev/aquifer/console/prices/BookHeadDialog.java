@@ -17,7 +17,8 @@ class BookHeadDialog extends Dialog {
     private final TextField title = fields.with("title", new TextField(getTranslation("books.title")));
     private final TextField from = fields.with("from", new TextField(getTranslation("books.from")));
     private final TextField until = fields.with("until", new TextField(getTranslation("books.until")));
-    private final BigDecimalField vatRate = fields.with("vatRate", new BigDecimalField(getTranslation("books.vatRate")));
+    private final BigDecimalField vatRate =
+            fields.with("vatRate", new BigDecimalField(getTranslation("books.vatRate")));
 
     BookHeadDialog(BookView book, Saving<SaveBook> save) {
         this.book = book;

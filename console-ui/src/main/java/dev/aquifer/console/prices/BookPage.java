@@ -59,7 +59,12 @@ public class BookPage extends Page implements HasUrlParameter<String> {
         head(book);
         var all = new Div(
                 facts(book),
-                new BookEntries(calls, billing, book, (entries, done, refused) -> save(book, entries, done, refused), this::again),
+                new BookEntries(
+                        calls,
+                        billing,
+                        book,
+                        (entries, done, refused) -> save(book, entries, done, refused),
+                        this::again),
                 new PreviewCard(calls, billing, book.version()));
         all.addClassName("aq-stack");
         return all;
@@ -72,9 +77,8 @@ public class BookPage extends Page implements HasUrlParameter<String> {
         }
         var discard = Buttons.danger(getTranslation("books.discard"), click -> discard(book));
         discard.setId("book-discard");
-        var change = Buttons.plain(
-                getTranslation("books.change"),
-                click -> new BookHeadDialog(book, this::save).open());
+        var change =
+                Buttons.plain(getTranslation("books.change"), click -> new BookHeadDialog(book, this::save).open());
         change.setId("book-change");
         var publish = Buttons.primary(
                 getTranslation("books.publish"), click -> new PublishDialog(calls, billing, book, this::again).open());

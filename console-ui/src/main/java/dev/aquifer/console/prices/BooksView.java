@@ -62,8 +62,7 @@ public class BooksView extends Page {
     private Component whose(BookSummary book) {
         return book.organisation() == null
                 ? new Span(getTranslation("books.public"))
-                : new Div(Text.twoLines(
-                        Formats.orNothing(book.organisationName()), getTranslation("prices.contract")));
+                : new Div(Text.twoLines(Formats.orNothing(book.organisationName()), getTranslation("prices.contract")));
     }
 
     static Status state(BookState state) {

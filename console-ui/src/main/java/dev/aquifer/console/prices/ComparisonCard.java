@@ -64,7 +64,9 @@ class ComparisonCard extends Card {
                         getTranslation("compare.perHour"),
                         row -> row.perChipHour() == null ? Formats.NOTHING : formats.price(row.perChipHour()))
                 .numbers(getTranslation("compare.speed"), row -> speed(row, comparison))
-                .number(getTranslation("deploy.before"), row -> row.list() == null ? Formats.NOTHING : formats.price(row.list()))
+                .number(
+                        getTranslation("deploy.before"),
+                        row -> row.list() == null ? Formats.NOTHING : formats.price(row.list()))
                 .numbers(getTranslation("deploy.after"), this::payable)
                 .rows(comparison.chips());
     }

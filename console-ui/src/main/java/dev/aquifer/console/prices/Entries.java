@@ -55,10 +55,7 @@ final class Entries {
                     lines.add(
                             tier.upTo() == null
                                     ? word("prices.tier.rest", formats.price(tier.price()))
-                                    : word(
-                                            "prices.tier",
-                                            formats.number(tier.upTo()),
-                                            formats.price(tier.price())));
+                                    : word("prices.tier", formats.number(tier.upTo()), formats.price(tier.price())));
                 }
                 yield lines;
             }

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One entry of a draft. Only the fields that its model uses are shown; whether they are right says the server.
 class EntryDialog extends Dialog {
-    private static final Set<PriceModel> CONTRACT_ONLY = EnumSet.of(
-            PriceModel.RESERVED, PriceModel.LIST, PriceModel.FLAT, PriceModel.ONE_TIME, PriceModel.MINIMUM);
+    private static final Set<PriceModel> CONTRACT_ONLY =
+            EnumSet.of(PriceModel.RESERVED, PriceModel.LIST, PriceModel.FLAT, PriceModel.ONE_TIME, PriceModel.MINIMUM);
 
     private final boolean contract;
     private final Fields fields = new Fields();
@@ -150,8 +150,16 @@ class EntryDialog extends Dialog {
                     tiers.isVisible() ? read("tiers", () -> tiers(tiers.getValue())) : null,
                     shown(size),
                     shown(overage),
-                    termFrom.isVisible() ? read("termFrom", () -> YearMonth.parse(termFrom.getValue().strip())) : null,
-                    termTo.isVisible() ? read("termTo", () -> YearMonth.parse(termTo.getValue().strip())) : null,
+                    termFrom.isVisible()
+                            ? read(
+                                    "termFrom",
+                                    () -> YearMonth.parse(termFrom.getValue().strip()))
+                            : null,
+                    termTo.isVisible()
+                            ? read(
+                                    "termTo",
+                                    () -> YearMonth.parse(termTo.getValue().strip()))
+                            : null,
                     shown(minimum) == null ? null : read("minimum", () -> new Money(minimum.getValue())),
                     shown(discount));
             save.save(entry, this::close, fields::show);

@@ -114,7 +114,19 @@ class NewBookDialog extends Dialog {
 
     private static PriceEntry discount() {
         return new PriceEntry(
-                SkuKind.LEASE, "*", null, null, PriceModel.LIST, null, null, null, null, null, null, null, FIRST_DISCOUNT);
+                SkuKind.LEASE,
+                "*",
+                null,
+                null,
+                PriceModel.LIST,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                FIRST_DISCOUNT);
     }
 
     private void created(BookView book) {

@@ -42,8 +42,9 @@ public class PricesView extends Page {
             all.add(new Card(new EmptyState(getTranslation("prices.own.none"))));
         }
         Arrays.stream(SkuKind.values()).forEach(kind -> {
-            var ofKind =
-                    prices.stream().filter(price -> price.entry().kind() == kind).toList();
+            var ofKind = prices.stream()
+                    .filter(price -> price.entry().kind() == kind)
+                    .toList();
             if (!ofKind.isEmpty()) {
                 all.add(card(kind, ofKind));
             }
@@ -60,7 +61,9 @@ public class PricesView extends Page {
                         getTranslation("prices.list"),
                         price -> price.list() == null ? Formats.NOTHING : formats.price(price.list()))
                 .numbers(
-                        getTranslation("prices.now", getTranslation("unit.price." + prices.getFirst().unit())),
+                        getTranslation(
+                                "prices.now",
+                                getTranslation("unit.price." + prices.getFirst().unit())),
                         price -> price.unitPrice() == null
                                 ? Text.note(Formats.NOTHING)
                                 : Text.twoLines(formats.price(price.unitPrice()), price.book()))

@@ -34,10 +34,7 @@ class PublishDialog extends Dialog {
             fields.clear();
             var why = reason.getValue().strip();
             calls.make(
-                    () -> billing.books()
-                            .publish(
-                                    book.version(),
-                                    new PublishBook(book.revision(), why)),
+                    () -> billing.books().publish(book.version(), new PublishBook(book.revision(), why)),
                     done -> {
                         close();
                         Notices.done(getTranslation("books.published", book.version()));

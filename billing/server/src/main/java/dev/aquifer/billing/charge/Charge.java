@@ -91,13 +91,16 @@ public record Charge(
         return with(newQuantity, newUntil, unitPrice, list, working, now);
     }
 
-    /// The charge with its part of a month's count; itself if it has that part already.
-    Charge spread(Spread.Part part, Instant now) {
+    /// Whether this is its part of a month's count already.
+    boolean has(Spread.Part part) {
         return part.list().compareTo(list) == 0
-                        && part.unitPrice().compareTo(unitPrice) == 0
-                        && part.working().equals(working)
-                ? this
-                : with(quantity, until, part.unitPrice(), part.list(), part.working(), now);
+                && part.unitPrice().compareTo(unitPrice) == 0
+                && part.working().equals(working);
+    }
+
+    /// The charge with its part of a month's count.
+    Charge spread(Spread.Part part, Instant now) {
+        return with(quantity, until, part.unitPrice(), part.list(), part.working(), now);
     }
 
     /// This charge as the next posting of the one that stood before.

@@ -69,10 +69,9 @@ class Tallies {
                 spread.stream().map(Charge::quantity).toList());
         for (int i = 0; i < spread.size(); i++) {
             Charge old = spread.get(i);
-            Charge rated = old.spread(parts.get(i), now);
-            if (rated != old) {
+            if (!old.has(parts.get(i))) {
                 before.putIfAbsent(old.id(), old);
-                after.put(old.id(), rated);
+                after.put(old.id(), old.spread(parts.get(i), now));
             }
         }
     }
