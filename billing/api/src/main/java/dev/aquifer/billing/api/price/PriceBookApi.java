@@ -24,39 +24,39 @@ public interface PriceBookApi {
     List<BookSummary> list();
 
     @GET
-    @Path("/{version}")
+    @Path("/{book}")
     @Operation(summary = "A price book with its entries")
-    BookView book(@PathParam("version") String version);
+    BookView book(@PathParam("book") String version);
 
     @POST
     @Operation(summary = "Begin a draft")
     BookView create(@Valid @NotNull SaveBook draft);
 
     @PUT
-    @Path("/{version}")
+    @Path("/{book}")
     @Operation(summary = "Save a draft, whole; refused if somebody else has saved it since")
-    BookView save(@PathParam("version") String version, @Valid @NotNull SaveBook draft);
+    BookView save(@PathParam("book") String version, @Valid @NotNull SaveBook draft);
 
     @DELETE
-    @Path("/{version}")
+    @Path("/{book}")
     @Operation(summary = "Throw a draft away")
-    void discard(@PathParam("version") String version);
+    void discard(@PathParam("book") String version);
 
     @POST
-    @Path("/{version}/publish")
+    @Path("/{book}/publish")
     @Operation(summary = "Publish a draft: from then on it is never changed")
-    BookView publish(@PathParam("version") String version, @Valid @NotNull PublishBook request);
+    BookView publish(@PathParam("book") String version, @Valid @NotNull PublishBook request);
 
     @GET
-    @Path("/{version}/entries.csv")
+    @Path("/{book}/entries.csv")
     @Produces("text/csv")
     @Operation(summary = "The entries as CSV")
-    String csv(@PathParam("version") String version);
+    String csv(@PathParam("book") String version);
 
     @PUT
-    @Path("/{version}/entries.csv")
+    @Path("/{book}/entries.csv")
     @Consumes({"text/csv", MediaType.APPLICATION_OCTET_STREAM})
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Replace a draft's entries by those of a CSV; refused whole, naming the line, if any is wrong")
-    BookView importCsv(@PathParam("version") String version, String csv);
+    BookView importCsv(@PathParam("book") String version, String csv);
 }

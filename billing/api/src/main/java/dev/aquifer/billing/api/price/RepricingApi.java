@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Price books")
 public interface RepricingApi {
     @GET
-    @Path("/{version}/preview")
+    @Path("/{book}/preview")
     @Operation(summary = "A month re-priced under this book, by organisation; without `month`, the last one")
-    RepriceView preview(@PathParam("version") String version, @QueryParam("month") @Nullable String month);
+    RepriceView preview(@PathParam("book") String version, @QueryParam("month") @Nullable String month);
 }
