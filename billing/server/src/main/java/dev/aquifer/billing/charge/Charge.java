@@ -4,6 +4,8 @@ import dev.aquifer.billing.api.Money;
 import dev.aquifer.billing.api.bill.ChargeKind;
 import dev.aquifer.billing.api.price.Bucket;
 import dev.aquifer.billing.money.Rounding;
+import dev.aquifer.billing.money.ServiceTime;
+import dev.aquifer.billing.price.Rate;
 import dev.aquifer.billing.price.Spread;
 import dev.aquifer.billing.price.Unit;
 import java.math.BigDecimal;
@@ -101,6 +103,39 @@ public record Charge(
     /// The charge with its part of a month's count.
     Charge spread(Spread.Part part, Instant now) {
         return with(quantity, until, part.unitPrice(), part.list(), part.working(), now);
+    }
+
+    /// The same use at another rate, as it is before it is rated.
+    Charge under(Rate rate) {
+        YearMonth service = ServiceTime.month(day);
+        return new Charge(
+                organisation,
+                id,
+                kind,
+                day,
+                month,
+                lease,
+                deployment,
+                deploymentName,
+                item,
+                bucket,
+                simulated,
+                purpose,
+                chipOrigin,
+                chips,
+                quantity,
+                rate.pricing(service).marginal(BigDecimal.ZERO, BigDecimal.ZERO, rate.unit()),
+                rate.book(),
+                rate.tally(service),
+                rate.discount(),
+                from,
+                until,
+                Money.ZERO,
+                Money.ZERO,
+                Money.ZERO,
+                null,
+                0,
+                changedAt);
     }
 
     /// This charge as the next posting of the one that stood before.

@@ -3,6 +3,7 @@ package dev.aquifer.billing.charge;
 import dev.aquifer.billing.api.Money;
 import dev.aquifer.billing.api.bill.ChargeKind;
 import dev.aquifer.billing.api.price.PriceEntry;
+import dev.aquifer.billing.api.price.PriceModel;
 import dev.aquifer.billing.api.price.SkuKind;
 import dev.aquifer.billing.ledger.Ledger;
 import dev.aquifer.billing.ledger.LedgerTransaction;
@@ -10,6 +11,7 @@ import dev.aquifer.billing.money.Rounding;
 import dev.aquifer.billing.money.ServiceTime;
 import dev.aquifer.billing.price.PriceBook;
 import dev.aquifer.billing.price.PriceBooks;
+import dev.aquifer.billing.price.PriceList;
 import dev.aquifer.billing.price.Pricing;
 import dev.aquifer.billing.price.Sku;
 import dev.aquifer.billing.price.Unit;
@@ -30,9 +32,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What an organisation owes without use, by the contract in force at the month's end: commitments that were not used,
-/// flat and
-/// one-time fees. Each is a charge of kind FEE of its own: taxed, never told to the subsidies.
+/// What an organisation owes without use: by the contract in force at the month's end, commitments that were not used
+/// and monthly fees; by each contract that begins in the month, its one-time fees. Each is a charge of kind FEE of its
+/// own: taxed, never told to the subsidies.
 @ApplicationScoped
 public class FeeDesk {
 
@@ -58,21 +60,25 @@ public class FeeDesk {
 
     /// The fees of the month as they would be if it closed now; nothing is stored.
     public List<Charge> expected(UUID organisation, YearMonth month) {
-        Instant now = clock.instant();
-        PriceBook contract = books.of(organisation)
-                .contractAt(ServiceTime.start(month.plusMonths(1)).minusNanos(1_000))
-                .orElse(null);
-        if (contract == null) {
-            return List.of();
-        }
-        List<Charge> used = charges.of(organisation, month).stream()
+        return under(organisation, month, books.of(organisation), charges.of(organisation, month));
+    }
+
+    /// The same under any prices, for what was used as those rate it.
+    List<Charge> under(UUID organisation, YearMonth month, PriceList prices, List<Charge> rated) {
+        Instant last = ServiceTime.start(month.plusMonths(1)).minusNanos(1_000);
+        List<Charge> used = rated.stream()
                 .filter(charge -> charge.kind() != ChargeKind.FEE)
                 .filter(charge -> ServiceTime.month(charge.day()).equals(month))
                 .toList();
-        Month whole = new Month(organisation, month, contract, used, now);
         List<Charge> fees = new ArrayList<>();
-        for (SkuKind kind : SkuKind.values()) {
-            contract.of(kind).forEach(entry -> whole.fee(entry).ifPresent(fees::add));
+        for (PriceBook contract : prices.contracts()) {
+            Month whole = new Month(organisation, month, contract, used, clock.instant());
+            boolean begins = ServiceTime.month(contract.from()).equals(month);
+            for (SkuKind kind : SkuKind.values()) {
+                contract.of(kind).stream()
+                        .filter(entry -> entry.model() == PriceModel.ONE_TIME ? begins : contract.inForce(last))
+                        .forEach(entry -> whole.fee(entry).ifPresent(fees::add));
+            }
         }
         return fees;
     }
@@ -113,10 +119,7 @@ public class FeeDesk {
         Optional<Charge> fee(PriceEntry entry) {
             return switch (entry.model()) {
                 case FLAT -> Optional.of(fee(entry, FLAT, amount(entry), null));
-                case ONE_TIME ->
-                    ServiceTime.month(contract.from()).equals(month)
-                            ? Optional.of(fee(entry, ONE_TIME, amount(entry), null))
-                            : Optional.empty();
+                case ONE_TIME -> Optional.of(fee(entry, ONE_TIME, amount(entry), null));
                 case MINIMUM -> gap(entry, amount(entry), used);
                 case RESERVED -> reserved(entry);
                 case PER_UNIT, GRADUATED, VOLUME, PACKAGE, LIST -> {

@@ -5,7 +5,6 @@ import dev.aquifer.billing.api.bill.ChargeKind;
 import dev.aquifer.billing.api.price.RepriceView;
 import dev.aquifer.billing.caller.Organisations;
 import dev.aquifer.billing.caller.Tenancy;
-import dev.aquifer.billing.money.Rounding;
 import dev.aquifer.billing.money.ServiceTime;
 import dev.aquifer.billing.price.BookDesk;
 import dev.aquifer.billing.price.PriceBooks;
@@ -14,8 +13,6 @@ import dev.aquifer.billing.price.Rate;
 import dev.aquifer.billing.price.Sku;
 import dev.aquifer.billing.price.Spread;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,10 +26,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/// Rates a month's stored quantities once more, by the same pricing, as if a draft had been in force all month. Stores
-/// nothing. Fees are left out: they depend on the contract, not on the quantities.
+/// Rates a month's stored quantities once more, by the same pricing, as if a draft had been in force all month, with
+/// its reservations. Stores nothing. Commitments that were not used and monthly fees are part of both sides.
 @ApplicationScoped
 class Repricing {
 
@@ -40,6 +36,7 @@ class Repricing {
 
     private final Charges charges;
     private final Leases leases;
+    private final FeeDesk fees;
     private final PriceBooks books;
     private final BookDesk desk;
     private final Organisations organisations;
@@ -48,12 +45,14 @@ class Repricing {
     Repricing(
             Charges charges,
             Leases leases,
+            FeeDesk fees,
             PriceBooks books,
             BookDesk desk,
             Organisations organisations,
             Tenancy tenancy) {
         this.charges = charges;
         this.leases = leases;
+        this.fees = fees;
         this.books = books;
         this.desk = desk;
         this.organisations = organisations;
@@ -70,7 +69,7 @@ class Repricing {
         }
     }
 
-    /// @param bySku every SKU that was used
+    /// @param bySku every SKU that was used, and every fee
     private record One(UUID organisation, String name, Map<String, Amounts> bySku) {
         Amounts sum() {
             return bySku.values().stream().reduce(new Amounts(Money.ZERO, Money.ZERO), Amounts::plus);
@@ -126,76 +125,119 @@ class Repricing {
                 .toList();
     }
 
-    /// Empty if it used nothing that costs anything.
+    /// Empty if it used nothing that costs anything, and owes nothing.
     private Optional<One> repriced(UUID organisation, YearMonth month, BookDesk.Draft draft, Set<String> unpriced) {
-        List<Charge> used = charges.of(organisation, month).stream()
+        PriceList now = books.of(organisation);
+        PriceList then = books.asIf(organisation, draft.book().reservedIn(month));
+        List<Used> used = used(organisation, month, now);
+        Map<String, Amounts> bySku = new LinkedHashMap<>();
+        List<Charge> after = new ArrayList<>();
+        Map<String, List<Charge>> counted = new LinkedHashMap<>();
+        Map<String, Rate> rates = new LinkedHashMap<>();
+        for (Used one : used) {
+            Charge charge = one.charge();
+            Sku sku = one.sku();
+            Rate rate = then.rate(sku, charge.from()).orElse(null);
+            if (rate == null) {
+                unpriced.add(sku.toString());
+                bySku.merge(sku.toString(), new Amounts(charge.net(), Money.ZERO), Amounts::plus);
+                continue;
+            }
+            Charge blank = charge.under(rate);
+            bySku.merge(rate.sku().toString(), new Amounts(charge.net(), Money.ZERO), Amounts::plus);
+            if (blank.tally() == null) {
+                Charge rated = blank.rated(charge.quantity(), charge.until(), charge.changedAt());
+                after.add(rated);
+                bySku.merge(rate.sku().toString(), new Amounts(Money.ZERO, rated.net()), Amounts::plus);
+            } else {
+                counted.computeIfAbsent(blank.tally(), _ -> new ArrayList<>()).add(blank);
+                rates.put(blank.tally(), rate);
+            }
+        }
+        counted.forEach((tally, together) -> {
+            Rate rate = Objects.requireNonNull(rates.get(tally));
+            List<Charge> rated = spread(together, rate);
+            after.addAll(rated);
+            bySku.merge(rate.sku().toString(), new Amounts(Money.ZERO, net(rated)), Amounts::plus);
+        });
+        monthly(fees.expected(organisation, month))
+                .forEach(fee -> bySku.merge(name(fee), new Amounts(fee.net(), Money.ZERO), Amounts::plus));
+        monthly(fees.under(organisation, month, then, after))
+                .forEach(fee -> bySku.merge(name(fee), new Amounts(Money.ZERO, fee.net()), Amounts::plus));
+        return bySku.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new One(organisation, organisations.name(organisation).orElse(organisation.toString()), bySku));
+    }
+
+    private record Used(Charge charge, Sku sku) {}
+
+    /// What costs something, with what it is.
+    private List<Used> used(UUID organisation, YearMonth month, PriceList now) {
+        List<Charge> all = charges.of(organisation, month).stream()
                 .filter(charge ->
                         charge.kind() != ChargeKind.FEE && charge.quantity().signum() > 0)
-                // Tokens of dedicated deployments are shown and cost nothing, whatever the price book says.
-                .filter(charge -> charge.unitPrice().signum() > 0 || charge.tally() != null)
                 .toList();
-        if (used.isEmpty()) {
-            return Optional.empty();
-        }
-        PriceList prices = books.asIf(organisation, draft.book());
-        Instant start = ServiceTime.start(month);
         Map<UUID, Lease> held = leases.byId(
                 organisation,
-                used.stream()
+                all.stream()
                         .flatMap(charge -> Stream.ofNullable(charge.lease()))
                         .distinct()
                         .toList());
-        Map<String, Amounts> bySku = new LinkedHashMap<>();
-        Map<Sku, List<Charge>> counted = new LinkedHashMap<>();
-        Map<Sku, Rate> rates = new LinkedHashMap<>();
-        for (Charge charge : used) {
-            Sku sku = sku(charge, held);
-            Rate rate = sku == null ? null : prices.rate(sku, start).orElse(null);
-            if (rate == null) {
-                unpriced.add(sku == null ? charge.item() : sku.toString());
-                bySku.merge(String.valueOf(sku), new Amounts(charge.net(), Money.ZERO), Amounts::plus);
-            } else if (rate.tally(month) == null) {
-                Money list = Rounding.charge(
-                        charge.quantity(), price(rate, month), rate.unit().per());
-                bySku.merge(rate.sku().toString(), new Amounts(charge.net(), net(list, rate)), Amounts::plus);
-            } else {
-                counted.computeIfAbsent(rate.sku(), _ -> new ArrayList<>()).add(charge);
-                rates.put(rate.sku(), rate);
-            }
-        }
-        counted.forEach((sku, together) -> bySku.merge(
-                sku.toString(), spread(together, Objects.requireNonNull(rates.get(sku)), month), Amounts::plus));
-        return Optional.of(
-                new One(organisation, organisations.name(organisation).orElse(organisation.toString()), bySku));
+        return all.stream()
+                .map(charge -> new Used(charge, sku(charge, held)))
+                .filter(one -> costs(one.charge(), one.sku(), now))
+                .toList();
     }
 
-    private static Amounts spread(List<Charge> together, Rate rate, YearMonth month) {
+    /// Tokens of dedicated deployments are shown and cost nothing, whatever the price book says; others may be free by
+    /// the price book.
+    private static boolean costs(Charge charge, Sku sku, PriceList now) {
+        return charge.kind() != ChargeKind.TOKENS
+                || charge.unitPrice().signum() > 0
+                || charge.tally() != null
+                || now.rate(sku, charge.from())
+                        .map(charge::under)
+                        .filter(free -> free.unitPrice().signum() == 0)
+                        .isPresent();
+    }
+
+    private static List<Charge> spread(List<Charge> together, Rate rate) {
         List<Charge> ordered = together.stream().sorted(Tallies.ORDER).toList();
-        Money after = Spread.over(
-                        rate.pricing(month),
-                        rate.unit(),
-                        Spread.Before.NOTHING,
-                        ordered.stream().map(Charge::quantity).toList())
-                .stream()
-                .map(part -> net(part.list(), rate))
-                .reduce(Money.ZERO, Money::plus);
-        return new Amounts(together.stream().map(Charge::net).reduce(Money.ZERO, Money::plus), after);
-    }
-
-    private static BigDecimal price(Rate rate, YearMonth month) {
-        return rate.pricing(month).marginal(BigDecimal.ZERO, BigDecimal.ZERO, rate.unit());
-    }
-
-    private static Money net(Money list, Rate rate) {
-        return list.minus(Rounding.discount(list, rate.discount()));
-    }
-
-    private static @Nullable Sku sku(Charge charge, Map<UUID, Lease> held) {
-        if (charge.kind() == ChargeKind.TOKENS) {
-            return Sku.tokens(charge.item(), Objects.requireNonNull(charge.bucket()));
+        List<Spread.Part> parts = Spread.over(
+                rate.pricing(ServiceTime.month(ordered.getFirst().day())),
+                rate.unit(),
+                Spread.Before.NOTHING,
+                ordered.stream().map(Charge::quantity).toList());
+        List<Charge> rated = new ArrayList<>();
+        for (int i = 0; i < ordered.size(); i++) {
+            rated.add(ordered.get(i).spread(parts.get(i), ordered.get(i).changedAt()));
         }
-        UUID id = charge.lease();
-        Lease lease = id == null ? null : held.get(id);
-        return lease == null || lease.opened() == null ? null : LeaseRating.sku(lease.opened());
+        return rated;
+    }
+
+    /// One-time fees say nothing about a month like this one.
+    private static List<Charge> monthly(List<Charge> fees) {
+        return fees.stream().filter(fee -> !fee.item().equals(FeeDesk.ONE_TIME)).toList();
+    }
+
+    private static String name(Charge fee) {
+        return fee.deploymentName() + " " + fee.item();
+    }
+
+    private static Money net(List<Charge> charges) {
+        return charges.stream().map(Charge::net).reduce(Money.ZERO, Money::plus);
+    }
+
+    private static Sku sku(Charge charge, Map<UUID, Lease> held) {
+        return switch (charge.kind()) {
+            case TOKENS -> Sku.tokens(charge.item(), Objects.requireNonNull(charge.bucket()));
+            case STORAGE -> Sku.storage(charge.item());
+            case LEASE -> {
+                Lease lease = Objects.requireNonNull(held.get(Objects.requireNonNull(charge.lease())));
+                yield LeaseRating.sku(Objects.requireNonNull(lease.opened()));
+            }
+            case FEE -> throw new IllegalArgumentException("a fee has no SKU: " + charge.id());
+        };
     }
 }

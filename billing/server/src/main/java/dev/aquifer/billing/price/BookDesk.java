@@ -129,6 +129,12 @@ public class BookDesk {
             }
             check(draft);
             store.update(draft, actor.name(), clock.instant());
+            note(
+                    head.organisation(),
+                    actor,
+                    "price-book.saved",
+                    version,
+                    "revision " + (head.revision() + 1) + ", " + draft.entries().size() + " entries");
             return view(head(version));
         });
     }
@@ -158,6 +164,8 @@ public class BookDesk {
                     });
             if (head.organisation() == null) {
                 complete(head, entries, others);
+            } else {
+                wholeMonths(head, others);
             }
             store.publish(head, actor.name(), clock.instant());
             note(
@@ -189,6 +197,21 @@ public class BookDesk {
                                 "no price for " + String.join(", ", missing) + ", which " + before.version()
                                         + " prices");
                     }
+                });
+    }
+
+    /// A contract that owes something for whole months is not ended inside of one by what follows it.
+    private void wholeMonths(BookStore.Head head, List<BookStore.Head> others) {
+        others.stream()
+                .filter(other -> other.from().isBefore(head.from()))
+                .reduce((_, later) -> later)
+                .filter(before -> before.until() == null && !BookRules.monthStart(head.from()))
+                .filter(before -> BookRules.monthly(books.entries(before.version(), before.organisation())))
+                .ifPresent(before -> {
+                    throw Problems.invalid(
+                            "from",
+                            "ends " + before.version() + ", which has a commitment or a monthly fee: must begin"
+                                    + " with a month (Asia/Shanghai)");
                 });
     }
 

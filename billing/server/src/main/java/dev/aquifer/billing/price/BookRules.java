@@ -9,6 +9,7 @@ import dev.aquifer.billing.money.ServiceTime;
 import dev.aquifer.billing.problem.Problems.Violation;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class BookRules {
 
     private static final BigDecimal MOST = new BigDecimal("1000000000000");
+    private static final BigDecimal MOST_UNITS = new BigDecimal("1000000000000000000");
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
     private static final int PRICE_DECIMALS = 10;
     private static final int RATE_DECIMALS = 4;
     private static final String ITEM = "[a-z0-9][a-z0-9._-]{0,99}";
@@ -65,16 +69,28 @@ final class BookRules {
         if (book.vatRate().stripTrailingZeros().scale() > RATE_DECIMALS) {
             fault("vatRate", "vatRate has at most " + RATE_DECIMALS + " decimals");
         }
-        Instant until = book.until();
-        if (until != null && !until.isAfter(book.from())) {
-            fault("until", "until must be after from");
-        }
         if (book.entries().isEmpty()) {
             fault("entries", "a price book needs at least one entry");
         }
-        if (contract() && book.entries().stream().anyMatch(BookRules::monthly)) {
+        Instant until = book.until();
+        if (!known(book.from())) {
+            fault("from", "from must be between the years 2000 and 2199");
+        } else if (until != null && !known(until)) {
+            fault("until", "until must be between the years 2000 and 2199");
+        } else if (until != null && !until.isAfter(book.from())) {
+            fault("until", "until must be after from");
+        } else if (contract() && monthly(book.entries())) {
             wholeMonths();
         }
+    }
+
+    private static boolean known(Instant at) {
+        return !at.isBefore(EARLIEST) && at.isBefore(LATEST);
+    }
+
+    /// Whether a contract of these entries owes something for whole months.
+    static boolean monthly(List<PriceEntry> entries) {
+        return entries.stream().anyMatch(BookRules::monthly);
     }
 
     private static boolean monthly(PriceEntry entry) {
@@ -93,7 +109,7 @@ final class BookRules {
         }
     }
 
-    private static boolean monthStart(Instant at) {
+    static boolean monthStart(Instant at) {
         return ServiceTime.start(ServiceTime.month(at)).equals(at);
     }
 
@@ -174,18 +190,17 @@ final class BookRules {
                 fault(at + "[" + i + "].upTo", last ? "the last tier has no end" : "every tier but the last ends");
             } else if (upTo != null && upTo.compareTo(before) <= 0) {
                 fault(at + "[" + i + "].upTo", "a tier ends above the one before it");
+            } else if (upTo != null && !countable(upTo)) {
+                fault(at + "[" + i + "].upTo", "a tier ends below 10^18, with at most " + PRICE_DECIMALS + " decimals");
             }
             before = Objects.requireNonNullElse(upTo, before);
         }
     }
 
     private void term(String at, PriceEntry entry) {
-        if (entry.termFrom() == null) {
-            fault(at + "termFrom", "a reservation needs its first month");
-        }
-        if (entry.termTo() == null) {
-            fault(at + "termTo", "a reservation needs its last month");
-        } else if (entry.termFrom() != null && entry.termTo().isBefore(entry.termFrom())) {
+        month(at + "termFrom", "first", entry.termFrom());
+        month(at + "termTo", "last", entry.termTo());
+        if (entry.termFrom() != null && entry.termTo() != null && entry.termTo().isBefore(entry.termFrom())) {
             fault(at + "termTo", "the last month is not before the first");
         }
         if (entry.discount() != null) {
@@ -193,6 +208,14 @@ final class BookRules {
         }
         if (entry.minimum() != null) {
             fault(at + "minimum", "a reservation is a commitment already");
+        }
+    }
+
+    private void month(String field, String which, @Nullable YearMonth month) {
+        if (month == null) {
+            fault(field, "a reservation needs its " + which + " month");
+        } else if (month.getYear() < 2000 || month.getYear() > 2199) {
+            fault(field, "a reservation's months are between the years 2000 and 2199");
         }
     }
 
@@ -233,8 +256,8 @@ final class BookRules {
         if (entry.minimum() != null) {
             if (!contract()) {
                 fault(at + "minimum", "a minimum is agreed with one organisation: put it into a contract");
-            } else if (!entry.minimum().isPositive()) {
-                fault(at + "minimum", "minimum must be above 0.00");
+            } else if (!entry.minimum().isPositive() || entry.minimum().yuan().compareTo(MOST) >= 0) {
+                fault(at + "minimum", "minimum must be above 0.00 and below 10^12");
             } else if (entry.kind() == SkuKind.FEE || entry.item().equals(Sku.ALL)) {
                 fault(at + "minimum", "a minimum over several SKUs is an entry of its own: kind FEE, model MINIMUM");
             }
@@ -255,16 +278,20 @@ final class BookRules {
         if (price == null) {
             fault(field, "a price is missing");
         } else if (price.signum() < 0 || price.compareTo(MOST) >= 0) {
-            fault(field, "a price is 0 or more");
+            fault(field, "a price is 0 or more, and below 10^12");
         } else if (price.stripTrailingZeros().scale() > PRICE_DECIMALS) {
             fault(field, "a price has at most " + PRICE_DECIMALS + " decimals");
         }
     }
 
     private void size(String field, @Nullable BigDecimal size) {
-        if (size == null || size.signum() <= 0 || size.stripTrailingZeros().scale() > PRICE_DECIMALS) {
-            fault(field, "size must be above 0, with at most " + PRICE_DECIMALS + " decimals");
+        if (size == null || size.signum() <= 0 || !countable(size)) {
+            fault(field, "size must be above 0 and below 10^18, with at most " + PRICE_DECIMALS + " decimals");
         }
+    }
+
+    private static boolean countable(BigDecimal units) {
+        return units.compareTo(MOST_UNITS) < 0 && units.stripTrailingZeros().scale() <= PRICE_DECIMALS;
     }
 
     private void fault(String field, String message) {

@@ -33,6 +33,7 @@ class ChipSpeeds {
 
     private static final int MOST = 5_000;
     private static final Duration LOOK_BACK = Duration.ofHours(1);
+    private static final Duration AHEAD = Duration.ofSeconds(5);
     private static final UUID EVERYBODY = new UUID(0, 0);
 
     private final PriceBooks books;
@@ -87,15 +88,23 @@ class ChipSpeeds {
 
     /// Since the last look, newest first. Ids carry their time, so the newest are found by the key.
     private List<Fact> newest() {
-        UUID earliest = new UUID(clock.instant().minus(LOOK_BACK).toEpochMilli() << 16, 0);
+        Instant now = clock.instant();
+        UUID earliest = at(now.minus(LOOK_BACK));
         UUID mark = sql.first("select fact from chip_speed_mark", row -> Sql.uuid(row, "fact"))
                 .filter(fact -> fact.toString().compareTo(earliest.toString()) > 0)
                 .orElse(earliest);
         return sql.list(
-                "select id, body from fact where id > ? and type = ? order by id desc limit " + MOST,
+                "select id, body from fact where id > ? and id < ? and type = ? order by id desc limit " + MOST,
                 row -> new Fact(Sql.uuid(row, "id"), read(Sql.text(row, "body"))),
                 mark,
+                // An id of a clock that is ahead would keep all that comes after it from being looked at.
+                at(now.plus(AHEAD)),
                 UsageRecorded.TYPE);
+    }
+
+    /// The smallest id of this millisecond.
+    private static UUID at(Instant millisecond) {
+        return new UUID(millisecond.toEpochMilli() << 16, 0);
     }
 
     private UsageRecorded read(String body) {

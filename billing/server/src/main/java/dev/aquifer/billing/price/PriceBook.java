@@ -4,10 +4,12 @@ import dev.aquifer.billing.api.price.Bucket;
 import dev.aquifer.billing.api.price.ChipPrice;
 import dev.aquifer.billing.api.price.PriceBookView;
 import dev.aquifer.billing.api.price.PriceEntry;
+import dev.aquifer.billing.api.price.PriceModel;
 import dev.aquifer.billing.api.price.SkuKind;
 import dev.aquifer.billing.api.price.TokenPrice;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,39 @@ public record PriceBook(
 
     static Map<Sku, PriceEntry> bySku(List<PriceEntry> entries) {
         return entries.stream().collect(Collectors.toMap(Sku::of, Function.identity()));
+    }
+
+    /// As it would be if its reservations' terms took this month in.
+    public PriceBook reservedIn(YearMonth month) {
+        return new PriceBook(
+                version,
+                contract,
+                from,
+                until,
+                currency,
+                vatRate,
+                bySku(entries.values().stream()
+                        .map(entry -> reservedIn(month, entry))
+                        .toList()));
+    }
+
+    private static PriceEntry reservedIn(YearMonth month, PriceEntry entry) {
+        return entry.model() != PriceModel.RESERVED
+                ? entry
+                : new PriceEntry(
+                        entry.kind(),
+                        entry.item(),
+                        entry.bucket(),
+                        entry.pool(),
+                        entry.model(),
+                        entry.price(),
+                        entry.tiers(),
+                        entry.size(),
+                        entry.overage(),
+                        month,
+                        month,
+                        entry.minimum(),
+                        entry.discount());
     }
 
     Optional<PriceEntry> entry(Sku sku) {

@@ -52,7 +52,7 @@ public record Rate(
 
     /// The SKU as the entry has it: use of all pools counts together unless the pool has an entry of its own.
     public Sku sku() {
-        return Sku.of(priced);
+        return Sku.of(entry.item().equals(Sku.ALL) ? priced : entry);
     }
 
     boolean same(Rate other) {

@@ -26,6 +26,10 @@ public record Sku(
         return new Sku(training ? SkuKind.TRAINING : SkuKind.LEASE, chipType, null, pool);
     }
 
+    public static Sku storage(String item) {
+        return new Sku(SkuKind.STORAGE, item, null, null);
+    }
+
     public static Sku of(PriceEntry entry) {
         return new Sku(entry.kind(), entry.item(), entry.bucket(), entry.pool());
     }

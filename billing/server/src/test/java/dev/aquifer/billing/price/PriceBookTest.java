@@ -89,7 +89,8 @@ class PriceBookTest {
             assertThatThrownBy(() -> given.asSuperuser(change)).as(change).hasMessageContaining("price book");
         }
         assertThat(given.asSuperuser("select action from audit_entry where subject = '" + version + "' order by at"))
-                .containsExactly(List.of("price-book.drafted"), List.of("price-book.published"));
+                .containsExactly(
+                        List.of("price-book.drafted"), List.of("price-book.saved"), List.of("price-book.published"));
     }
 
     @Test
@@ -187,6 +188,56 @@ class PriceBookTest {
                 .statusCode(400)
                 .body("violations.field", hasItem("from"))
                 .body("violations.message", hasItem(containsString("overlaps")));
+    }
+
+    @Test
+    void a_contract_with_a_monthly_fee_is_not_ended_inside_a_month() {
+        UUID organisation = known();
+        create(contract(organisation, entry("FEE", "support", "FLAT", "price", 100)))
+                .statusCode(200);
+        publish("C-" + organisation, 1).statusCode(200);
+        Map<String, Object> second = contract(organisation, entry("LEASE", "*", "LIST", "discount", 0.2));
+        second.put("version", "C-2-" + organisation.toString().substring(24));
+        second.put("from", "2031-06-15T00:00:00+08:00");
+        create(second).statusCode(200);
+        publish(String.valueOf(second.get("version")), 1)
+                .statusCode(400)
+                .body("violations.field", hasItem("from"))
+                .body("violations.message", hasItem(containsString("C-" + organisation)));
+
+        second.put("from", "2031-07-01T00:00:00+08:00");
+        second.put("revision", 1);
+        save(String.valueOf(second.get("version")), second).statusCode(200);
+        publish(String.valueOf(second.get("version")), 2).statusCode(200);
+        given().get(BOOKS + "/C-" + organisation).then().body("until", equalTo("2031-06-30T16:00:00Z"));
+    }
+
+    @Test
+    void what_is_no_draft_at_all_is_refused() {
+        UUID organisation = known();
+        Map<String, Object> draft = contract(organisation, entry("LEASE", "*", "LIST", "discount", 0.1));
+        for (Map.Entry<String, Object> wrong : Map.<String, Object>of(
+                        "from",
+                        "+99999-01-01T00:00:00Z",
+                        "organisation",
+                        given.id().toString(),
+                        "vatRate",
+                        "1e-99999",
+                        "title",
+                        " ",
+                        "version",
+                        "C/../x")
+                .entrySet()) {
+            Map<String, Object> asked = new HashMap<>(draft);
+            asked.put(wrong.getKey(), wrong.getValue());
+            create(asked).statusCode(400).body("violations.field", hasItem(wrong.getKey()));
+        }
+        given().contentType(ContentType.JSON)
+                .body("{\"version\": \"C-x\", \"title\": \"t\", \"from\": \"2031-01-01T00:00:00+08:00\", \"currency\":"
+                        + " \"CNY\", \"vatRate\": 0.06, \"revision\": 0, \"entries\": [null]}")
+                .post(BOOKS)
+                .then()
+                .statusCode(400);
     }
 
     @Test

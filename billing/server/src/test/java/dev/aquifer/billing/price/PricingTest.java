@@ -153,6 +153,34 @@ class PricingTest {
         }
     }
 
+    @Property(tries = 500)
+    void graduated_tiers_are_continuous_and_monotone(@ForAll long seed) {
+        // given
+        Random random = new Random(seed);
+        List<Tier> tiers = tiers(random);
+        Graduated graduated = new Graduated(tiers);
+        BigDecimal dearest = tiers.stream().map(Tier::price).reduce(BigDecimal.ZERO, BigDecimal::max);
+        BigDecimal crumb = decimal("0.000000001");
+
+        // then: on both sides of each bound a crumb more costs a crumb of that side's price
+        for (int i = 0; i + 1 < tiers.size(); i++) {
+            BigDecimal bound = decimal(String.valueOf(tiers.get(i).upTo()));
+            assertThat(between(graduated, bound.subtract(crumb), bound))
+                    .isEqualByComparingTo(tiers.get(i).price().multiply(crumb));
+            assertThat(between(graduated, bound, bound.add(crumb)))
+                    .isEqualByComparingTo(tiers.get(i + 1).price().multiply(crumb));
+        }
+
+        // and: anywhere, more costs no less, and no more than at the dearest tier
+        BigDecimal from = BigDecimal.valueOf(random.nextLong(5_000_000_000L), 3);
+        BigDecimal more = BigDecimal.valueOf(random.nextLong(5_000_000_000L), 3);
+        assertThat(between(graduated, from, from.add(more))).isBetween(BigDecimal.ZERO, dearest.multiply(more));
+    }
+
+    private static BigDecimal between(Pricing pricing, BigDecimal from, BigDecimal to) {
+        return pricing.product(to, to, Unit.MILLION_TOKENS).subtract(pricing.product(from, from, Unit.MILLION_TOKENS));
+    }
+
     private static List<Money> lists(Pricing pricing, List<BigDecimal> quantities) {
         return Spread.over(pricing, Unit.MILLION_TOKENS, Spread.Before.NOTHING, quantities).stream()
                 .map(Spread.Part::list)
