@@ -244,7 +244,7 @@ class ErrorTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, OK", "-3, OK", "5, SUSPENDED"})
+    @CsvSource({"0, OK", "-3, OK", "-3, RESTRICTED", "5, SUSPENDED"})
     void out_of_credit_is_429_that_clients_do_not_retry(String available, StandingState state) throws Exception {
         // given
         rig.given.publish(Given.standing(Given.TERN, available, state));

@@ -16,7 +16,11 @@ public class Standings {
 
     /// Whether the organisation may start what costs money.
     public boolean mayStart(UUID organisation) {
-        return states.get(organisation) != StandingState.SUSPENDED;
+        StandingState state = states.getOrDefault(organisation, StandingState.OK);
+        return switch (state) {
+            case OK, LOW -> true;
+            case RESTRICTED, SUSPENDED -> false;
+        };
     }
 
     /// Passes if the organisation may start what costs money; else a problem of 409.
@@ -26,7 +30,8 @@ public class Standings {
                     409,
                     "out-of-credit",
                     "Out of credit",
-                    "The organisation's credit is used up. Nothing new starts until it is paid or the limit is raised.");
+                    "The organisation's credit is used up, or held back for what runs. Nothing new starts until it is paid or"
+                            + " the limit is raised.");
         }
     }
 

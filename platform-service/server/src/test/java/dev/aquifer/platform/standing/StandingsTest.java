@@ -58,6 +58,9 @@ class StandingsTest {
 
         send(fact(StandingState.LOW));
         await().until(() -> standings.mayStart(organisation));
+
+        send(fact(StandingState.RESTRICTED));
+        await().until(() -> !standings.mayStart(organisation));
     }
 
     @Test
