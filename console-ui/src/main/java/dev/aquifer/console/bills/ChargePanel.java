@@ -23,16 +23,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What a charge was made from: the arithmetic, the subsidy's accruals with their rule, the postings, and the facts.
-class ChargePanel extends Div {
+public class ChargePanel extends Div {
     /// Fetches the page of facts after the given one and hands it to the second argument.
-    interface Facts {
+    public interface Facts {
         void after(@Nullable UUID last, Consumer<Page<FactView>> then);
     }
 
     private final Formats formats;
     private @Nullable UUID next;
 
-    ChargePanel(ChargeDetail detail, Formats formats, Facts facts) {
+    public ChargePanel(ChargeDetail detail, Formats formats, Facts facts) {
         this.formats = formats;
         addClassName("aq-charge");
         add(new H3(getTranslation("bill.arithmetic")));

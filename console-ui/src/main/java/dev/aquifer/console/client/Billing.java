@@ -2,7 +2,11 @@ package dev.aquifer.console.client;
 
 import dev.aquifer.billing.api.bill.BillApi;
 import dev.aquifer.billing.api.budget.BudgetApi;
+import dev.aquifer.billing.api.ledger.LedgerApi;
+import dev.aquifer.billing.api.ledger.PlatformLedgerApi;
 import dev.aquifer.billing.api.notice.NoticeApi;
+import dev.aquifer.billing.api.payment.PaymentApi;
+import dev.aquifer.billing.api.payment.TreasuryApi;
 import dev.aquifer.billing.api.price.PriceApi;
 import dev.aquifer.billing.api.price.PriceBookApi;
 import dev.aquifer.billing.api.price.RepricingApi;
@@ -36,6 +40,10 @@ public class Billing {
     private final SimulationApi simulations;
     private final UsageApi usage;
     private final BudgetApi budgets;
+    private final PaymentApi payments;
+    private final TreasuryApi treasury;
+    private final LedgerApi ledger;
+    private final PlatformLedgerApi platformLedger;
     private final NoticeApi notices;
 
     Billing(ServerAddresses servers) {
@@ -56,6 +64,10 @@ public class Billing {
         simulations = Clients.of(SimulationApi.class, server, patience);
         usage = Clients.of(UsageApi.class, server, patience);
         budgets = Clients.of(BudgetApi.class, server, patience);
+        payments = Clients.of(PaymentApi.class, server, patience);
+        treasury = Clients.of(TreasuryApi.class, server, patience);
+        ledger = Clients.of(LedgerApi.class, server, patience);
+        platformLedger = Clients.of(PlatformLedgerApi.class, server, patience);
         notices = Clients.of(NoticeApi.class, server, patience);
     }
 
@@ -118,6 +130,22 @@ public class Billing {
 
     public BudgetApi budgets() {
         return budgets;
+    }
+
+    public PaymentApi payments() {
+        return payments;
+    }
+
+    public TreasuryApi treasury() {
+        return treasury;
+    }
+
+    public LedgerApi ledger() {
+        return ledger;
+    }
+
+    public PlatformLedgerApi platformLedger() {
+        return platformLedger;
     }
 
     public NoticeApi notices() {

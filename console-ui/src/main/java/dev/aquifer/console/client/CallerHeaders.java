@@ -13,5 +13,8 @@ final class CallerHeaders implements ClientRequestFilter {
         if (organisation != null) {
             request.getHeaders().putSingle("Aquifer-Organisation", organisation.toString());
         }
+        if (Once.KEY.isBound()) {
+            request.getHeaders().putSingle("Idempotency-Key", Once.KEY.get());
+        }
     }
 }

@@ -21,6 +21,8 @@ public record Problem(String slug, int status, @Nullable String detail, List<Vio
             "conflict",
             "capacity",
             "out-of-credit",
+            "idempotency-in-flight",
+            "idempotency-key-reused",
             "quota",
             "bad-model-file",
             "internal");

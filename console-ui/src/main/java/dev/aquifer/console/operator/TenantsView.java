@@ -3,21 +3,20 @@ package dev.aquifer.console.operator;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
-import dev.aquifer.billing.api.standing.StandingState;
 import dev.aquifer.billing.api.standing.StandingView;
 import dev.aquifer.console.client.Billing;
 import dev.aquifer.console.client.Calls;
 import dev.aquifer.console.client.Platform;
 import dev.aquifer.console.format.Formats;
+import dev.aquifer.console.money.StandingStatus;
 import dev.aquifer.console.part.Buttons;
 import dev.aquifer.console.part.Card;
 import dev.aquifer.console.part.EmptyState;
+import dev.aquifer.console.part.Links;
 import dev.aquifer.console.part.Page;
 import dev.aquifer.console.part.PagedTable;
-import dev.aquifer.console.part.Status;
 import dev.aquifer.console.part.Table;
 import dev.aquifer.console.part.Text;
-import dev.aquifer.console.part.Tone;
 import dev.aquifer.console.visit.Audience;
 import dev.aquifer.console.visit.OpenTo;
 import dev.aquifer.platform.api.organisation.OrganisationView;
@@ -55,7 +54,10 @@ public class TenantsView extends Page {
                 .column(
                         getTranslation("name"),
                         tenant -> Text.twoLines(
-                                tenant.organisation().name(),
+                                Links.to(
+                                        "operator/tenants/"
+                                                + tenant.organisation().id(),
+                                        tenant.organisation().name()),
                                 tenant.organisation().slug()))
                 .text(
                         getTranslation("tenants.since"),
@@ -64,10 +66,7 @@ public class TenantsView extends Page {
                         getTranslation("state"),
                         tenant -> tenant.standing() == null
                                 ? new Span(Formats.NOTHING)
-                                : new Status(
-                                        getTranslation(
-                                                "standing." + tenant.standing().state()),
-                                        tone(tenant.standing().state())))
+                                : StandingStatus.of(tenant.standing().state()))
                 .number(
                         getTranslation("bills.credit.used"),
                         tenant -> tenant.standing() == null
@@ -100,13 +99,5 @@ public class TenantsView extends Page {
                         .map(organisation -> new Tenant(organisation, standings.get(organisation.id())))
                         .toList(),
                 page.next());
-    }
-
-    private static Tone tone(StandingState state) {
-        return switch (state) {
-            case OK -> Tone.GOOD;
-            case LOW -> Tone.WARN;
-            case SUSPENDED -> Tone.BAD;
-        };
     }
 }
