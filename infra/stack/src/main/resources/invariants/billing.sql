@@ -21,6 +21,84 @@ full join (
 ) p using (organisation_id, account, month)
 where b.debit is distinct from p.debit or b.credit is distinct from p.credit;
 
+-- name: every seal of the books is the hash of the seal before it and of what it covers (the first broken one of each book)
+select distinct on (organisation_id) organisation_id, number, sealed_at, encode(hash, 'hex') as sealed,
+    encode(found, 'hex') as found, transactions, counted
+from (
+    -- Worked out here, not by the function in the database that made the hash.
+    select s.*, batch.counted, sha256(s.previous || convert_to(batch.lines, 'UTF8')) as found,
+        coalesce(lag(hash) over book, sha256(convert_to('aquifer ledger ' || s.organisation_id, 'UTF8'))) as before,
+        coalesce(lag(number) over book, 0) as number_before, coalesce(lag(through_sequence) over book, 0) as through_before
+    from ledger_seal s
+    cross join lateral (
+        select count(*) as counted, coalesce(string_agg(json_build_array(t.organisation_id::text, t.sequence, t.id::text,
+            t.business_key, t.cause, t.charge_id::text, t.month,
+            to_char(t.booked_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), t.author,
+            coalesce((select json_agg(json_build_array(p.line, p.account, p.debit::text, p.credit::text) order by p.line)
+                from ledger_posting p
+                where p.organisation_id = t.organisation_id and p.transaction_id = t.id), '[]'::json))::text,
+            E'\n' order by t.sequence), '') as lines
+        from ledger_transaction t
+        where t.organisation_id = s.organisation_id and t.sequence > s.after_sequence and t.sequence <= s.through_sequence
+    ) batch
+    window book as (partition by s.organisation_id order by s.number)
+) chain
+where hash <> found or previous <> before or number <> number_before + 1 or after_sequence <> through_before
+    or transactions <> counted
+order by organisation_id, number;
+
+-- name: nobody can change or delete an entry of the books, nor a payment: the triggers that refuse it are on
+select wanted.relname from (values ('ledger_transaction'), ('ledger_posting'), ('ledger_seal'), ('payment'), ('bank_payment'),
+    ('credit_note')) wanted (relname)
+where not exists (select from pg_trigger g join pg_class c on c.oid = g.tgrelid and c.relname = wanted.relname
+    where g.tgname = wanted.relname || '_append_only' and g.tgenabled in ('O', 'A'));
+
+-- name: each payment is posted once, with its amount
+select organisation_id, p.id, p.kind, p.amount, l.amount as posted
+from payment p
+full join (
+    select t.organisation_id, substr(t.business_key, 9)::uuid as id, sum(l.debit) as amount
+    from ledger_transaction t join ledger_posting l on l.organisation_id = t.organisation_id and l.transaction_id = t.id
+    where t.business_key like 'payment:%' group by t.organisation_id, t.business_key
+) l using (organisation_id, id)
+where p.amount is distinct from l.amount;
+
+-- name: each bank payment that was matched is the sum of the tenant's payments out of it, and of nobody else's
+select b.id, b.bank_reference, b.amount, m.tenant_id, coalesce(sum(p.amount), 0) as paid
+from bank_payment b
+join bank_payment_match m on m.organisation_id = b.organisation_id and m.bank_payment_id = b.id
+left join payment p on p.bank_reference = b.bank_reference and p.kind in ('TOP_UP', 'TRANSFER')
+    and p.organisation_id = m.tenant_id
+group by b.id, b.bank_reference, b.amount, m.tenant_id having b.amount <> coalesce(sum(p.amount), 0);
+
+-- name: what is left unmatched at the bank is what the house's book says
+select coalesce(sum(amount), 0) as unmatched, (
+    select coalesce(sum(credit - debit), 0) from ledger_posting
+    where organisation_id = '00000000-0000-0000-0000-000000000000' and account = 'unassigned') as booked
+from bank_payment b
+where not exists (select from bank_payment_match m where m.bank_payment_id = b.id)
+having coalesce(sum(amount), 0) <> (
+    select coalesce(sum(credit - debit), 0) from ledger_posting
+    where organisation_id = '00000000-0000-0000-0000-000000000000' and account = 'unassigned');
+
+-- name: nobody has used or got back more prepaid than was paid in
+select organisation_id, sum(credit - debit) as prepaid from ledger_posting where account = 'prepaid'
+group by organisation_id having sum(credit - debit) < 0;
+
+-- name: credit notes take off a charge no more than its net, and are posted
+select n.organisation_id, n.charge_id, sum(n.amount) as credited, c.net, (
+    select sum(p.debit) from ledger_transaction t
+    join ledger_posting p on p.organisation_id = t.organisation_id and p.transaction_id = t.id
+    where t.organisation_id = n.organisation_id and t.charge_id = n.charge_id and t.cause = 'credit_note'
+        and p.account like 'revenue_adjustment:%') as posted
+from credit_note n left join charge c on c.organisation_id = n.organisation_id and c.id = n.charge_id
+group by n.organisation_id, n.charge_id, c.net
+having sum(n.amount) > c.net or c.net is null or sum(n.amount) <> coalesce((
+    select sum(p.debit) from ledger_transaction t
+    join ledger_posting p on p.organisation_id = t.organisation_id and p.transaction_id = t.id
+    where t.organisation_id = n.organisation_id and t.charge_id = n.charge_id and t.cause = 'credit_note'
+        and p.account like 'revenue_adjustment:%'), 0);
+
 -- name: the net of each charge is quantity × price, rounded half up once
 select organisation_id, id, quantity, unit_price, net from charge
 where net <> round(quantity * unit_price / case kind when 'LEASE' then 3600 else 1000000 end, 2);
@@ -85,10 +163,13 @@ join charge b on b.organisation_id = a.organisation_id and b.lease_id = a.lease_
     and tstzrange(a.starts_at, a.ends_at) && tstzrange(b.starts_at, b.ends_at)
 where a.kind = 'LEASE';
 
--- name: subsidy's own copy of each charge has the charge's net
-select b.organisation_id, b.charge_id, b.net, c.net as charge
-from charge_basis b left join charge c on c.organisation_id = b.organisation_id and c.id = b.charge_id
-where b.net is distinct from c.net;
+-- name: subsidy's own copy of each charge has the charge's net, less what credit notes took off
+select b.organisation_id, b.charge_id, b.net, c.net as charge, n.amount as credited
+from charge_basis b
+left join charge c on c.organisation_id = b.organisation_id and c.id = b.charge_id
+left join (select organisation_id, charge_id, sum(amount) as amount from credit_note group by organisation_id, charge_id) n
+    on n.organisation_id = b.organisation_id and n.charge_id = b.charge_id
+where b.net is distinct from greatest(c.net - coalesce(n.amount, 0), 0);
 
 -- name: nothing accrues beyond the entitlement, nor the entitlement beyond ratio × base
 select organisation_id, charge_id, grant_id, base, ratio, entitlement, accrued from charge_share

@@ -13,8 +13,11 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.aquifer.billing.idempotency.Idempotent;
+import jakarta.ws.rs.POST;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +27,12 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /// The table of the house plan: which package may use which. What every room stands on: the root package, `sql`,
-/// `money`, `problem`, `caller`, `outbox`, `audit`.
+/// `money`, `problem`, `caller`, `outbox`, `audit`, `idempotency`.
 class ArchitectureTest {
 
     private static final String ROOT = "dev.aquifer.billing";
     private static final Set<String> FOUNDATIONS =
-            Set.of("sql", "money", "problem", "caller", "outbox", "audit", "api");
+            Set.of("sql", "money", "problem", "caller", "outbox", "audit", "idempotency", "api");
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             entry("intake", Set.of("charge", "ledger")),
             entry("charge", Set.of("price", "ledger", "subsidy")),
@@ -41,10 +44,30 @@ class ArchitectureTest {
             entry("evidence", Set.of("subsidy")),
             entry("simulation", Set.of("subsidy")),
             entry("bill", Set.of("charge", "ledger", "subsidy", "price")),
-            entry("standing", Set.of("ledger", "charge", "price", "subsidy")),
+            entry("standing", Set.of("ledger", "charge", "price", "subsidy", "notice")),
+            entry("payment", Set.of("ledger", "charge", "subsidy", "standing")),
             entry("notice", Set.of()),
             entry("usage", Set.of("charge", "subsidy", "notice")),
             entry("budget", Set.of("usage", "notice", "standing")));
+
+    /// Commands that neither cost money nor grant, or that change nothing when they are sent twice.
+    private static final Set<String> FREE_COMMANDS = Set.of(
+            "SimulationApi.simulate",
+            "SubsidyApi.object",
+            "SubsidyApi.addEvidence",
+            "SubsidyApi.answer",
+            "SubsidyApi.withdraw",
+            "NoticeApi.read",
+            "NoticeApi.addAddress",
+            "NoticeApi.addWebhook",
+            "NoticeApi.test",
+            "NoticeApi.again",
+            "AssessmentApi.turnDown",
+            "AssessmentApi.ask",
+            "AssessmentApi.review",
+            "PriceApi.estimate",
+            "BudgetApi.create",
+            "ProgrammeApi.archive");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -104,6 +127,34 @@ class ArchitectureTest {
                 .callMethod(Instant.class, "now")
                 .because("time comes from the injected InstantSource")
                 .check(OURS);
+    }
+
+    @Test
+    void every_post_that_costs_money_or_grants_takes_an_idempotency_key() {
+        List<String> without = new ArrayList<>();
+        int with = 0;
+        for (JavaClass resource : OURS) {
+            for (JavaClass contract : resource.getAllRawInterfaces()) {
+                for (JavaMethod command : contract.getMethods()) {
+                    if (!command.isAnnotatedWith(POST.class)) {
+                        continue;
+                    }
+                    String name = contract.getSimpleName() + "." + command.getName();
+                    boolean once = resource.getMethods().stream()
+                            .filter(own -> own.getName().equals(command.getName()))
+                            .anyMatch(own -> own.isAnnotatedWith(Idempotent.class));
+                    if (once) {
+                        with++;
+                    } else if (!FREE_COMMANDS.contains(name)) {
+                        without.add(name);
+                    }
+                }
+            }
+        }
+        assertThat(without)
+                .as("@Idempotent, or a place among the free commands")
+                .isEmpty();
+        assertThat(with).isGreaterThan(20);
     }
 
     @Test

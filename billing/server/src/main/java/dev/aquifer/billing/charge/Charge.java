@@ -79,7 +79,7 @@ public record Charge(
     }
 
     /// The name that subsidy and ledger know the kind by.
-    String kindName() {
+    public String kindName() {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 

@@ -36,6 +36,7 @@ public class ChargeDesk {
     private static final String CAUSE = "charge";
 
     private final Charges charges;
+    private final Credits credits;
     private final Leases leases;
     private final UsageDays usageDays;
     private final Tallies tallies;
@@ -47,6 +48,7 @@ public class ChargeDesk {
 
     ChargeDesk(
             Charges charges,
+            Credits credits,
             Leases leases,
             UsageDays usageDays,
             Tallies tallies,
@@ -56,6 +58,7 @@ public class ChargeDesk {
             Event<Charged> charged,
             InstantSource clock) {
         this.charges = charges;
+        this.credits = credits;
         this.leases = leases;
         this.usageDays = usageDays;
         this.tallies = tallies;
@@ -192,6 +195,7 @@ public class ChargeDesk {
 
     /// Saves the charges as they are now, and posts what has changed.
     private void post(UUID organisation, Map<UUID, Charge> before, Map<UUID, Charge> after) {
+        Map<UUID, Money> credited = credits.of(organisation, before.keySet());
         List<LedgerTransaction> postings = new ArrayList<>();
         List<ChargeNow> changed = new ArrayList<>();
         for (Charge rated : after.values()) {
@@ -202,7 +206,7 @@ public class ChargeDesk {
             }
             if (!difference.isZero()
                     || (rated.net().isPositive() && !rated.until().equals(old.until()))) {
-                changed.add(now(rated));
+                changed.add(now(rated, credited.getOrDefault(rated.id(), Money.ZERO)));
             }
         }
         charges.save(after.values());
@@ -227,7 +231,10 @@ public class ChargeDesk {
         return new Change.More(a.blank(), a.pricing(), sum);
     }
 
-    private static ChargeNow now(Charge charge) {
+    /// A charge as subsidy is to see it.
+    ///
+    /// @param credited what credit notes took off its net: no subsidy is due on it
+    public static ChargeNow now(Charge charge, Money credited) {
         return new ChargeNow(
                 charge.id(),
                 charge.organisation(),
@@ -236,7 +243,7 @@ public class ChargeDesk {
                 charge.chipOrigin(),
                 charge.from(),
                 charge.until(),
-                charge.net(),
+                charge.net().minus(credited).max(Money.ZERO),
                 charge.month());
     }
 }

@@ -34,6 +34,15 @@ public class Leases {
         return Optional.ofNullable(byId(organisation, List.of(id)).get(id));
     }
 
+    /// The leases that have begun, are not known to have ended, and are not free.
+    public List<Lease> running(UUID organisation) {
+        return sql.list(
+                "select " + COLUMNS + " from lease where organisation_id = ? and opened_at is not null"
+                        + " and closed_at is null and not free order by id",
+                Leases::read,
+                organisation);
+    }
+
     Map<UUID, Lease> byId(UUID organisation, Collection<UUID> ids) {
         if (ids.isEmpty()) {
             return Map.of();

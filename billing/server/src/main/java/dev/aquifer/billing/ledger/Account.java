@@ -17,6 +17,14 @@ public record Account(String name) {
 
     public static final Account VAT_OUTPUT = new Account("vat_output");
 
+    /// What an organisation has paid in advance and not used: a liability.
+    public static final Account PREPAID = new Account("prepaid");
+
+    /// Money on the platform's bank account that nobody has been found for yet: a liability in the house's book.
+    public static final Account UNASSIGNED = new Account("unassigned");
+
+    public static final Account BAD_DEBT = new Account("bad_debt");
+
     public Account {
         if (!name.matches("[a-z_]+(:[A-Za-z0-9_-]+)?")) {
             throw new IllegalArgumentException("not an account: " + name);
@@ -26,6 +34,11 @@ public record Account(String name) {
     /// @param kind `lease`, `tokens`, `storage` or `fee`
     public static Account revenue(String kind) {
         return new Account("revenue:" + kind);
+    }
+
+    /// What credit notes took off the revenue of this kind.
+    public static Account revenueAdjustment(String kind) {
+        return new Account("revenue_adjustment:" + kind);
     }
 
     public static Account subsidyAccrued(UUID programme) {

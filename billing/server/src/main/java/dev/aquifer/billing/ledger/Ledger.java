@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Ledger {
 
+    /// The book of the platform itself, for money that belongs to no organisation (yet): an unmatched bank payment, a
+    /// repayment to a city. No organisation has this id.
+    public static final UUID HOUSE = new UUID(0, 0);
+
     private final Sql sql;
     private final Ids ids;
     private final InstantSource clock;
@@ -79,6 +83,9 @@ public class Ledger {
         if (transactions.isEmpty()) {
             return 0;
         }
+        // The callers hold this lock already. Were it not so, numbers would not ascend in the order of commits, and a
+        // seal could leave a transaction out.
+        lock(transactions.getFirst().organisation());
         Set<String> known = known(transactions);
         Instant now = clock.instant();
         List<@Nullable Object[]> heads = new ArrayList<>();
@@ -139,6 +146,23 @@ public class Ledger {
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
+
+    /// Debits minus credits of all accounts of the organisation, month by month.
+    public Map<YearMonth, Map<String, Money>> balances(UUID organisation) {
+        Map<YearMonth, Map<String, Money>> all = new TreeMap<>();
+        sql.list(
+                        "select month, account, debit - credit as balance from ledger_balance where organisation_id = ?",
+                        row -> new Line(
+                                YearMonth.parse(Sql.text(row, "month")),
+                                Sql.text(row, "account"),
+                                Sql.money(row, "balance")),
+                        organisation)
+                .forEach(line ->
+                        all.computeIfAbsent(line.month(), _ -> new TreeMap<>()).put(line.account(), line.balance()));
+        return all;
+    }
+
+    private record Line(YearMonth month, String account, Money balance) {}
 
     /// The postings that belong to a charge, oldest first.
     public List<PostingView> of(UUID organisation, UUID charge) {

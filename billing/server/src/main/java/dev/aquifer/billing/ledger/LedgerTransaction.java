@@ -47,6 +47,11 @@ public record LedgerTransaction(
                         Posting.credit(transfer.credit(), transfer.amount())));
     }
 
+    /// The same, by a person.
+    public LedgerTransaction by(String person) {
+        return new LedgerTransaction(organisation, key, cause, charge, month, person, postings);
+    }
+
     /// @param debit account that is debited, @param credit account that is credited, @param amount not zero
     public record Transfer(Account debit, Account credit, Money amount) {}
 

@@ -2,35 +2,30 @@ package dev.aquifer.billing.standing;
 
 import dev.aquifer.billing.api.Money;
 import dev.aquifer.billing.api.Topics;
-import dev.aquifer.billing.api.bill.ChargeKind;
+import dev.aquifer.billing.api.notice.NoticeKind;
 import dev.aquifer.billing.api.standing.StandingChanged;
+import dev.aquifer.billing.api.standing.StandingState;
 import dev.aquifer.billing.audit.Audit;
 import dev.aquifer.billing.caller.Organisations;
 import dev.aquifer.billing.caller.Tenancy;
 import dev.aquifer.billing.charge.Charged;
-import dev.aquifer.billing.ledger.Account;
 import dev.aquifer.billing.ledger.Ledger;
-import dev.aquifer.billing.money.Rounding;
-import dev.aquifer.billing.money.ServiceTime;
+import dev.aquifer.billing.ledger.MoneyMoved;
+import dev.aquifer.billing.notice.Notices;
 import dev.aquifer.billing.outbox.Outbox;
-import dev.aquifer.billing.price.PriceBook;
-import dev.aquifer.billing.price.PriceBooks;
-import dev.aquifer.billing.price.PriceList;
 import dev.aquifer.billing.problem.Problems;
 import dev.aquifer.billing.subsidy.Accruals;
 import dev.aquifer.billing.subsidy.GrantChanged;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.YearMonth;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +35,14 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class StandingDesk {
 
+    private static final int AFTER_SETTLEMENT = 1_000;
+
     private final Standings standings;
     private final StandingSettings settings;
     private final Ledger ledger;
-    private final PriceBooks books;
+    private final StandingSums sums;
     private final Accruals accruals;
+    private final Notices notices;
     private final Outbox outbox;
     private final Audit audit;
     private final Organisations organisations;
@@ -55,8 +53,9 @@ class StandingDesk {
             Standings standings,
             StandingSettings settings,
             Ledger ledger,
-            PriceBooks books,
+            StandingSums sums,
             Accruals accruals,
+            Notices notices,
             Outbox outbox,
             Audit audit,
             Organisations organisations,
@@ -65,8 +64,9 @@ class StandingDesk {
         this.standings = standings;
         this.settings = settings;
         this.ledger = ledger;
-        this.books = books;
+        this.sums = sums;
         this.accruals = accruals;
+        this.notices = notices;
         this.outbox = outbox;
         this.audit = audit;
         this.organisations = organisations;
@@ -82,11 +82,15 @@ class StandingDesk {
         refresh(event.organisation(), event.ratedThrough());
     }
 
+    /// After prepaid has been applied to what is open.
+    void moved(@Observes @Priority(AFTER_SETTLEMENT) MoneyMoved event) {
+        refresh(event.organisation(), null);
+    }
+
     /// After the commit, in a transaction of its own: whoever changes a grant holds other locks than charging
     /// does.
     void granted(@Observes(during = TransactionPhase.AFTER_SUCCESS) GrantChanged event) {
-        UUID organisation = event.organisation();
-        again(organisation);
+        again(event.organisation());
     }
 
     /// Grants begin and end by the calendar, and a crash may come between a commit and what was to follow it.
@@ -110,21 +114,13 @@ class StandingDesk {
                     "standing.limit-set",
                     organisation.toString(),
                     "from " + before.creditLimit() + " to " + creditLimit + " CNY: " + reason);
-            return save(
-                    new Standing(
-                            organisation,
-                            creditLimit,
-                            before.used(),
-                            before.ratedThrough(),
-                            before.told(),
-                            before.changedAt()),
-                    null);
+            return save(before.state(settings.lowShare()), before.limited(creditLimit), null);
         });
     }
 
     private void again(UUID organisation) {
         // Not the transaction that has just ended, whose synchronisation may be calling.
-        io.quarkus.narayana.jta.QuarkusTransaction.requiringNew()
+        QuarkusTransaction.requiringNew()
                 .run(() -> tenancy.asOrganisation(organisation, () -> {
                     ledger.lock(organisation);
                     refresh(organisation, null);
@@ -132,7 +128,8 @@ class StandingDesk {
     }
 
     private void refresh(UUID organisation, @Nullable Instant ratedThrough) {
-        save(current(organisation), ratedThrough);
+        Standing before = current(organisation);
+        save(before.state(settings.lowShare()), before, ratedThrough);
     }
 
     private Standing current(UUID organisation) {
@@ -141,57 +138,63 @@ class StandingDesk {
                 .orElseGet(() -> new Standing(
                         organisation,
                         new Money(settings.creditLimit()),
-                        Money.ZERO,
+                        Standing.Sums.NONE,
                         Instant.EPOCH,
                         "",
-                        clock.instant()));
+                        clock.instant(),
+                        0));
     }
 
-    private Standing save(Standing before, @Nullable Instant ratedThrough) {
+    /// @param was the state before, @param before as it was, but for the limit
+    private Standing save(StandingState was, Standing before, @Nullable Instant ratedThrough) {
         UUID organisation = before.organisation();
-        Money used = used(organisation);
+        Standing.Sums sums = this.sums.of(organisation);
         Instant through = ratedThrough != null && ratedThrough.isAfter(before.ratedThrough())
                 ? ratedThrough
                 : before.ratedThrough();
         List<StandingChanged.Ratio> ratios = accruals.ratiosNow(organisation);
-        String saying = before.creditLimit() + " " + used + " " + ratios;
-        boolean news = !saying.equals(before.told());
-        Standing now = new Standing(
-                organisation, before.creditLimit(), used, through, saying, news ? clock.instant() : before.changedAt());
-        if (news || !through.equals(before.ratedThrough())) {
-            standings.save(now, settings.lowShare());
+        String saying = before.creditLimit() + " " + sums + " " + ratios;
+        if (saying.equals(before.told())) {
+            Standing rated = before.rated(through);
+            if (!through.equals(before.ratedThrough())) {
+                standings.save(rated, settings.lowShare());
+            }
+            return rated;
         }
-        if (news) {
-            outbox.state(
-                    Topics.STANDING,
-                    organisation.toString(),
-                    StandingChanged.TYPE,
-                    new StandingChanged(
-                            organisation,
-                            now.state(settings.lowShare()),
-                            now.available().yuan(),
-                            through,
-                            ratios));
-        }
+        Standing now = before.now(sums, saying, clock.instant()).rated(through).warned(settings.warnAt());
+        standings.save(now, settings.lowShare());
+        StandingState state = now.state(settings.lowShare());
+        outbox.state(
+                Topics.STANDING,
+                organisation.toString(),
+                StandingChanged.TYPE,
+                new StandingChanged(organisation, state, now.available().yuan(), through, ratios));
+        warn(was, before, now, state);
         return now;
     }
 
-    /// What was used and is not paid: what no bill has demanded yet, its VAT, and what bills have demanded.
-    private Money used(UUID organisation) {
-        Map<YearMonth, Money> unbilled = ledger.balances(organisation, Account.UNBILLED);
-        Map<YearMonth, Money> revenue = new HashMap<>();
-        for (ChargeKind kind : ChargeKind.values()) {
-            ledger.balances(organisation, Account.revenue(kind.name().toLowerCase(Locale.ROOT)))
-                    .forEach((month, sum) -> revenue.merge(month, sum, Money::plus));
+    /// Tells people, in the same transaction, what they have to know before the gateway does it, and when it does.
+    private void warn(StandingState was, Standing before, Standing now, StandingState state) {
+        String left = now.available().max(Money.ZERO).toString();
+        String credit = now.credit().toString();
+        if (now.warned() > before.warned()) {
+            notices.tell(
+                    now.organisation(),
+                    NoticeKind.CREDIT_THRESHOLD,
+                    Map.of("percent", Integer.toString(now.warned()), "available", left, "limit", credit));
         }
-        PriceList prices = books.all();
-        Money vat = revenue.entrySet().stream()
-                .map(month -> Rounding.vat(month.getValue().negated(), vatRate(prices, month.getKey())))
-                .reduce(Money.ZERO, Money::plus);
-        return unbilled.values().stream().reduce(Money.ZERO, Money::plus).plus(vat);
+        if (state != was && (refuses(state) || refuses(was))) {
+            notices.tell(
+                    now.organisation(),
+                    NoticeKind.STANDING,
+                    Map.of("state", state.name(), "available", left, "limit", credit));
+        }
     }
 
-    private static BigDecimal vatRate(PriceList prices, YearMonth month) {
-        return prices.at(ServiceTime.start(month)).map(PriceBook::vatRate).orElse(BigDecimal.ZERO);
+    private static boolean refuses(StandingState state) {
+        return switch (state) {
+            case OK, LOW -> false;
+            case RESTRICTED, SUSPENDED -> true;
+        };
     }
 }

@@ -9,6 +9,7 @@ import dev.aquifer.billing.api.subsidy.BudgetView;
 import dev.aquifer.billing.api.subsidy.Decide;
 import dev.aquifer.billing.api.subsidy.Reasons;
 import dev.aquifer.billing.api.subsidy.SaveCheck;
+import dev.aquifer.billing.idempotency.Idempotent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
@@ -63,11 +64,13 @@ class AssessmentResource implements AssessmentApi {
     }
 
     @Override
+    @Idempotent
     public ApplicationView decide(UUID application, Decide decision) {
         return decisions.decide(application, decision);
     }
 
     @Override
+    @Idempotent
     public ApplicationView confirm(UUID application, UUID proposal) {
         return decisions.confirm(application, proposal);
     }

@@ -5,6 +5,7 @@ import dev.aquifer.billing.api.subsidy.ClaimLineView;
 import dev.aquifer.billing.api.subsidy.ClaimView;
 import dev.aquifer.billing.api.subsidy.OpenClaim;
 import dev.aquifer.billing.api.subsidy.Settle;
+import dev.aquifer.billing.idempotency.Idempotent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
@@ -34,18 +35,21 @@ class ClaimResource implements ClaimApi {
 
     @Override
     @RolesAllowed("operator")
+    @Idempotent
     public ClaimView open(OpenClaim request) {
         return life.open(request);
     }
 
     @Override
     @RolesAllowed("operator")
+    @Idempotent
     public ClaimView freeze(UUID claim) {
         return life.freeze(claim);
     }
 
     @Override
     @RolesAllowed("operator")
+    @Idempotent
     public ClaimView submit(UUID claim) {
         return life.submit(claim);
     }
@@ -77,6 +81,7 @@ class ClaimResource implements ClaimApi {
     }
 
     @Override
+    @Idempotent
     public ClaimView settle(UUID claim, Settle request) {
         return life.settle(claim, request);
     }

@@ -7,6 +7,7 @@ import dev.aquifer.billing.api.subsidy.GrantView;
 import dev.aquifer.billing.api.subsidy.ProposeClawback;
 import dev.aquifer.billing.api.subsidy.Reasons;
 import dev.aquifer.billing.api.subsidy.Reassess;
+import dev.aquifer.billing.idempotency.Idempotent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
@@ -37,31 +38,37 @@ class GrantResource implements GrantApi {
     }
 
     @Override
+    @Idempotent
     public GrantView suspend(UUID grant, Reasons reasons) {
         return life.suspend(grant, reasons.reasons());
     }
 
     @Override
+    @Idempotent
     public GrantView resume(UUID grant, Reasons reasons) {
         return life.resume(grant, reasons.reasons());
     }
 
     @Override
+    @Idempotent
     public GrantView reassess(UUID grant, Reassess request) {
         return life.reassess(grant, request);
     }
 
     @Override
+    @Idempotent
     public ClawbackView propose(UUID grant, ProposeClawback request) {
         return life.propose(grant, request);
     }
 
     @Override
+    @Idempotent
     public ClawbackView confirm(UUID clawback) {
         return life.confirm(clawback);
     }
 
     @Override
+    @Idempotent
     public ClawbackView turnDown(UUID clawback, Reasons reasons) {
         return life.turnDown(clawback, reasons.reasons());
     }
@@ -79,18 +86,21 @@ class GrantResource implements GrantApi {
 
     @Override
     @RolesAllowed("operator")
+    @Idempotent
     public ClawbackView charge(UUID clawback) {
         return clawbacks.charge(clawback);
     }
 
     @Override
     @RolesAllowed("operator")
+    @Idempotent
     public ClawbackView repaid(UUID clawback, Reasons reference) {
         return clawbacks.repaid(clawback, reference.reasons());
     }
 
     @Override
     @RolesAllowed("operator")
+    @Idempotent
     public ClawbackView writeOff(UUID clawback, Reasons reasons) {
         return clawbacks.writeOff(clawback, reasons.reasons());
     }

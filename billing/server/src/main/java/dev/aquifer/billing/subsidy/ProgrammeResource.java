@@ -6,6 +6,7 @@ import dev.aquifer.billing.api.subsidy.ProgrammeTemplate;
 import dev.aquifer.billing.api.subsidy.ProgrammeVersionView;
 import dev.aquifer.billing.api.subsidy.Reasons;
 import dev.aquifer.billing.api.subsidy.StepView;
+import dev.aquifer.billing.idempotency.Idempotent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
@@ -43,6 +44,7 @@ class ProgrammeResource implements ProgrammeApi {
     }
 
     @Override
+    @Idempotent
     public ProgrammeVersionView draft(@Nullable String template, ProgrammeForm form) {
         return desk.draft(template, form);
     }
@@ -59,12 +61,14 @@ class ProgrammeResource implements ProgrammeApi {
 
     @Override
     @RolesAllowed("assessor")
+    @Idempotent
     public ProgrammeVersionView publish(UUID programme, int version) {
         return desk.publish(programme, version);
     }
 
     @Override
     @RolesAllowed("assessor")
+    @Idempotent
     public ProgrammeVersionView close(UUID programme, int version, Reasons reasons) {
         return desk.close(programme, version, reasons.reasons());
     }

@@ -10,6 +10,7 @@ import dev.aquifer.billing.api.subsidy.SaveApplication;
 import dev.aquifer.billing.api.subsidy.SubsidyApi;
 import dev.aquifer.billing.api.subsidy.TermsView;
 import dev.aquifer.billing.caller.Tenancy;
+import dev.aquifer.billing.idempotency.Idempotent;
 import dev.aquifer.billing.problem.Problems;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -63,6 +64,7 @@ class SubsidyResource implements SubsidyApi {
     }
 
     @Override
+    @Idempotent
     public TermsView accept(AcceptTerms terms) {
         return desk.accept(terms.terms());
     }
@@ -78,6 +80,7 @@ class SubsidyResource implements SubsidyApi {
     }
 
     @Override
+    @Idempotent
     public ApplicationView create(SaveApplication request) {
         return desk.create(request);
     }
@@ -112,6 +115,7 @@ class SubsidyResource implements SubsidyApi {
     }
 
     @Override
+    @Idempotent
     public ApplicationView submit(UUID application, AcceptTerms terms) {
         return desk.submit(application, terms.terms());
     }

@@ -33,6 +33,13 @@ class DatabaseRightsTest {
     private static final List<String> APPEND_ONLY = List.of(
             "ledger_transaction",
             "ledger_posting",
+            "ledger_seal",
+            "payment",
+            "bank_payment",
+            "bank_payment_match",
+            "transfer_request",
+            "credit_note",
+            "idempotency_answer",
             "audit_entry",
             "fact",
             "charge_fact",

@@ -14,6 +14,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -60,11 +62,13 @@ public interface AssessmentApi {
     @Operation(
             summary = "Approve with a ratio, or refuse; with reasons. Above the bounds of the two-person rule"
                     + " an approval is proposed, and a second assessor confirms it (assessors only)")
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER)
     ApplicationView decide(@PathParam("application") UUID application, @Valid @NotNull Decide decision);
 
     @POST
     @Path("/assessments/{application}/proposal/{proposal}/confirm")
     @Operation(summary = "Confirm another assessor's decision (assessors only)")
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER)
     ApplicationView confirm(@PathParam("application") UUID application, @PathParam("proposal") UUID proposal);
 
     @POST

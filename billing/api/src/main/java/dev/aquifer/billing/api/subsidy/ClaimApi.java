@@ -10,6 +10,8 @@ import jakarta.ws.rs.Produces;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// Claims of a programme: the operator freezes and submits, the assessor decides and records the payment.
@@ -29,16 +31,19 @@ public interface ClaimApi {
     @POST
     @Path("/operator/claims")
     @Operation(summary = "Open a claim of a programme for a period (operators only)")
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER)
     ClaimView open(@Valid @NotNull OpenClaim request);
 
     @POST
     @Path("/operator/claims/{claim}/freeze")
     @Operation(summary = "Take all accruals that are in no claim, and pack the evidence (operators only)")
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER)
     ClaimView freeze(@PathParam("claim") UUID claim);
 
     @POST
     @Path("/operator/claims/{claim}/submit")
     @Operation(summary = "Hand a frozen claim to the programme (operators only)")
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER)
     ClaimView submit(@PathParam("claim") UUID claim);
 
     @GET
@@ -71,5 +76,6 @@ public interface ClaimApi {
     @POST
     @Path("/assessments/claims/{claim}/settle")
     @Operation(summary = "Record what the programme paid, in one sum; 0.00 rejects (assessors only)")
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER)
     ClaimView settle(@PathParam("claim") UUID claim, @Valid @NotNull Settle request);
 }

@@ -12,6 +12,8 @@ import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,7 @@ public interface ProgrammeApi {
     @POST
     @Path("/programme-versions")
     @Operation(summary = "Draft a programme; with a code that exists, its next version (operators and assessors)")
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER)
     ProgrammeVersionView draft(@QueryParam("template") @Nullable String template, @Valid @NotNull ProgrammeForm form);
 
     @PUT
@@ -61,11 +64,13 @@ public interface ProgrammeApi {
     @POST
     @Path("/programme-versions/{programme}/{version}/publish")
     @Operation(summary = "Publish a draft; refused with the missing fields named (assessors only)")
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER)
     ProgrammeVersionView publish(@PathParam("programme") UUID programme, @PathParam("version") int version);
 
     @POST
     @Path("/programme-versions/{programme}/{version}/close")
     @Operation(summary = "Take no more applications (assessors only)")
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER)
     ProgrammeVersionView close(
             @PathParam("programme") UUID programme, @PathParam("version") int version, @Valid @NotNull Reasons reasons);
 

@@ -17,6 +17,8 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// The tenant's side: acts in the organisation that the header `Aquifer-Organisation` names.
@@ -46,6 +48,7 @@ public interface SubsidyApi {
     @POST
     @Path("/subsidy-terms")
     @Operation(summary = "Accept the terms for the organisation; submitting an application does it, too")
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER)
     TermsView accept(@Valid @NotNull AcceptTerms terms);
 
     @GET
@@ -61,6 +64,7 @@ public interface SubsidyApi {
     @POST
     @Path("/applications")
     @Operation(summary = "Begin an application as a draft")
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER)
     ApplicationView create(@Valid @NotNull SaveApplication request);
 
     @PUT
@@ -88,6 +92,7 @@ public interface SubsidyApi {
     @POST
     @Path("/applications/{application}/submit")
     @Operation(summary = "Accept the terms and hand it in; refused with the missing evidence named")
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER)
     ApplicationView submit(@PathParam("application") UUID application, @Valid @NotNull AcceptTerms terms);
 
     @POST

@@ -1,0 +1,6 @@
+package dev.aquifer.billing.payment;
+
+/// Who acts.
+///
+/// @param subject of the person's token
+record Person(String subject, String name) {}
