@@ -26,7 +26,8 @@ class ArchitectureTest {
     private static final String ROOT = "dev.aquifer.platform";
 
     /// May be used by every feature; `outbox` and `audit` stand on the other three.
-    private static final Set<String> FOUNDATIONS = Set.of("caller", "clock", "problem", "outbox", "audit");
+    private static final Set<String> FOUNDATIONS =
+            Set.of("caller", "clock", "problem", "outbox", "audit", "idempotency");
 
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("clock", Set.of()),
@@ -34,6 +35,7 @@ class ArchitectureTest {
             Map.entry("caller", Set.of("problem", "clock")),
             Map.entry("outbox", Set.of("caller", "clock", "problem")),
             Map.entry("audit", Set.of("caller", "clock", "problem")),
+            Map.entry("idempotency", Set.of("caller", "clock", "problem")),
             Map.entry("organisation", Set.of()),
             Map.entry("standing", Set.of()),
             Map.entry("key", Set.of("organisation")),

@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 @OpenApiFilter
 public class ApiDescription implements OASFilter {
     private static final Set<String> WITHOUT_ORGANISATION = Set.of("/api/organisations", "/api/chips");
+    private static final String KEY = "Idempotency-Key";
     private static final String TOKEN = "token";
 
     @Override
@@ -32,11 +33,24 @@ public class ApiDescription implements OASFilter {
                                 .bearerFormat("JWT")
                                 .description("The access token of a signed-in person"));
         api.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(TOKEN));
+        api.getPaths().getPathItems().values().stream()
+                .flatMap(path -> path.getOperations().values().stream())
+                .filter(operation -> operation.getParameters() != null)
+                .flatMap(operation -> operation.getParameters().stream())
+                .filter(parameter -> KEY.equals(parameter.getName()))
+                .forEach(ApiDescription::describeKey);
         for (Map.Entry<String, PathItem> path : api.getPaths().getPathItems().entrySet()) {
             if (!WITHOUT_ORGANISATION.contains(path.getKey()) && !path.getKey().startsWith("/api/operator/")) {
                 path.getValue().getOperations().values().forEach(operation -> operation.addParameter(header()));
             }
         }
+    }
+
+    private static void describeKey(Parameter parameter) {
+        parameter
+                .description("Of your choice, 1 to 200 characters: the same request under the same key gets the first"
+                        + " answer again and does nothing, for two days; another request under it 422")
+                .schema(OASFactory.createSchema().addType(SchemaType.STRING).maxLength(200));
     }
 
     private static Parameter header() {

@@ -11,6 +11,7 @@ import dev.aquifer.platform.audit.Audit;
 import dev.aquifer.platform.caller.Caller;
 import dev.aquifer.platform.caller.Tenancy;
 import dev.aquifer.platform.clock.Ids;
+import dev.aquifer.platform.idempotency.Idempotent;
 import dev.aquifer.platform.model.ModelShelf;
 import dev.aquifer.platform.model.ServableModel;
 import dev.aquifer.platform.organisation.OperatorOrganisation;
@@ -109,6 +110,7 @@ class DeploymentDesk {
     }
 
     @Transactional
+    @Idempotent
     DeploymentView create(CreateDeployment request) {
         UUID organisation = caller.organisation();
         standings.requireCredit(organisation);
@@ -159,6 +161,7 @@ class DeploymentDesk {
     }
 
     @Transactional
+    @Idempotent
     DeploymentView start(UUID id) {
         Deployment deployment = locked(id);
         if (deployment.wanted() == Wanted.RUNNING && deployment.state() != DeploymentState.FAILED) {

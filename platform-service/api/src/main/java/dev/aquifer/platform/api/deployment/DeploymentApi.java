@@ -17,6 +17,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,7 @@ public interface DeploymentApi {
 
     @POST
     @Operation(summary = "Deploy a model on the chips of a pool")
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER)
     DeploymentView create(@Valid @NotNull CreateDeployment request);
 
     @POST
@@ -52,6 +55,7 @@ public interface DeploymentApi {
     @POST
     @Path("/{deployment}/start")
     @Operation(summary = "Start a stopped or failed deployment again")
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER)
     DeploymentView start(@PathParam("deployment") UUID deployment);
 
     @DELETE

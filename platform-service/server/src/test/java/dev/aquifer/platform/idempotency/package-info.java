@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aquifer.platform.idempotency;
+
+import org.jspecify.annotations.NullMarked;
