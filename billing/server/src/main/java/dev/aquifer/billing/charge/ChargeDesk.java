@@ -136,7 +136,7 @@ public class ChargeDesk {
     /// Writes down what went into which charge, of all organisations of a batch at once; the transaction is bound to
     /// jobs.
     public void save(Collection<Portion> portions) {
-        charges.save(portions);
+        charges.saveParts(portions);
     }
 
     /// Takes the facts into what is known of the leases.

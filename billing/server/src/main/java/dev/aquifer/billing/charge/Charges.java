@@ -133,7 +133,7 @@ public class Charges {
     }
 
     /// Of many organisations at once: the transaction is bound to jobs.
-    void save(Collection<Portion> portions) {
+    void saveParts(Collection<Portion> portions) {
         if (portions.isEmpty()) {
             return;
         }

@@ -33,8 +33,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What an organisation owes without use: by the contract in force at the month's end, commitments that were not used
-/// and monthly fees; by each contract that begins in the month, its one-time fees. Each is a charge of kind FEE of its
-/// own: taxed, never told to the subsidies.
+/// and monthly fees; by each contract that begins in the month, its one-time fees. Each is a charge of kind FEE of
+/// its own: taxed, never told to the subsidies.
 @ApplicationScoped
 public class FeeDesk {
 

@@ -190,8 +190,8 @@ class Repricing {
                 .toList();
     }
 
-    /// Tokens of dedicated deployments are shown and cost nothing, whatever the price book says; others may be free by
-    /// the price book.
+    /// Tokens of dedicated deployments are shown and cost nothing, whatever the price book says; others may be free
+    /// by the price book.
     private static boolean costs(Charge charge, Sku sku, PriceList now) {
         return charge.kind() != ChargeKind.TOKENS
                 || charge.unitPrice().signum() > 0

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Spreads the amount of a month's count over its charges, in their order. After each charge the running amount is
-/// rounded once, and a charge gets what the running amount grew by: so the charges add up to the rounded amount of the
-/// whole month exactly, and depend on the quantities alone, not on the batches in which they came.
+/// rounded once, and a charge gets what the running amount grew by: so the charges add up to the rounded amount of
+/// the whole month exactly, and depend on the quantities alone, not on the batches in which they came.
 public final class Spread {
 
     private Spread() {}

@@ -9,9 +9,12 @@ import dev.aquifer.billing.money.ServiceTime;
 import dev.aquifer.billing.price.PriceBook;
 import dev.aquifer.billing.price.PriceBooks;
 import dev.aquifer.billing.price.PriceList;
+import dev.aquifer.billing.price.Sku;
 import dev.aquifer.platform.api.lease.LeaseOpened;
+import dev.aquifer.platform.api.lease.Purpose;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.Map;
@@ -35,7 +38,7 @@ class StandingSums {
     }
 
     Standing.Sums of(UUID organisation) {
-        PriceList prices = books.all();
+        PriceList prices = books.of(organisation);
         Money prepaid = Money.ZERO;
         Money unbilled = Money.ZERO;
         Money receivable = Money.ZERO;
@@ -65,23 +68,24 @@ class StandingSums {
     }
 
     /// The next hour of what runs, before subsidy, with VAT: so much is held back, so that it can be paid when it is
-    /// used.
+    /// used. With tiers, at the price of the first one.
     private Money reserved(UUID organisation, PriceList prices) {
-        PriceBook book = prices.at(clock.instant()).orElse(null);
-        if (book == null) {
-            return Money.ZERO;
-        }
+        Instant now = clock.instant();
         Money hour = leases.running(organisation).stream()
                 .map(lease -> Objects.requireNonNull(lease.opened()))
-                .map(opened -> hour(opened, book))
+                .map(opened -> hour(opened, prices, now))
                 .reduce(Money.ZERO, Money::plus);
-        return hour.plus(Rounding.vat(hour, book.vatRate()));
+        return hour.plus(Rounding.vat(hour, vatRate(prices, ServiceTime.month(now))));
     }
 
-    private static Money hour(LeaseOpened opened, PriceBook book) {
-        return book.chip(opened.chipType())
-                .map(chip ->
-                        Rounding.charge(BigDecimal.valueOf(opened.chips()), chip.pricePerChipHour(), BigDecimal.ONE))
+    private static Money hour(LeaseOpened opened, PriceList prices, Instant now) {
+        return prices.rate(Sku.chips(opened.chipType(), opened.pool(), opened.purpose() == Purpose.TRAINING), now)
+                .map(rate -> Rounding.charge(
+                        BigDecimal.valueOf(opened.chips()),
+                        rate.pricing(ServiceTime.month(now))
+                                .marginal(BigDecimal.ZERO, BigDecimal.ZERO, rate.unit())
+                                .multiply(BigDecimal.ONE.subtract(rate.discount())),
+                        BigDecimal.ONE))
                 .orElse(Money.ZERO);
     }
 

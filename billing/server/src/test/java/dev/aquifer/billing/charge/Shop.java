@@ -24,8 +24,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Fixtures of the price tests: organisations with contracts and what they used in March 2029. Contracts are written by
-/// the superuser, since a person can only make ones of the future.
+/// Fixtures of the price tests: organisations with contracts and what they used in March 2029. Contracts are written
+/// by the superuser, since a person can only make ones of the future.
 @ApplicationScoped
 class Shop {
 

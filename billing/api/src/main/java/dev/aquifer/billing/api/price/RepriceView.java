@@ -7,8 +7,8 @@ import java.util.UUID;
 
 /// A month as it was charged, and as this draft would have charged the same quantities. Nothing is stored.
 ///
-/// @param before, @param after net of all organisations' use, commitments that were not used and monthly fees (one-time
-/// fees are not part of it)
+/// @param before, @param after net of all organisations' use, commitments that were not used and monthly fees
+///     (one-time fees are not part of it)
 /// @param organisations with any use or fee that month, the biggest change first
 /// @param movers SKUs over all organisations, the biggest change first; @param unpriced SKUs that were used and have
 /// no price
