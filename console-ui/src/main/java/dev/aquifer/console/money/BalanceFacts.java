@@ -1,12 +1,12 @@
 package dev.aquifer.console.money;
 
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
 import dev.aquifer.billing.api.payment.BalanceView;
 import dev.aquifer.console.format.Formats;
 import dev.aquifer.console.part.Card;
 import dev.aquifer.console.part.Fact;
 import dev.aquifer.console.part.Pairs;
-import dev.aquifer.console.part.Text;
 
 /// What is available, and the sum that makes it up, line by line.
 public class BalanceFacts extends Div {
@@ -41,6 +41,8 @@ public class BalanceFacts extends Div {
                         formats.money(standing.reserved().negated()))
                 .with(getTranslation("money.available"), formats.money(standing.available()))
                 .with(getTranslation("state"), StandingStatus.of(standing.state()));
-        add(new Card(getTranslation("money.sum"), sum, Text.note(getTranslation("money.sum.why"))));
+        var why = new Paragraph(getTranslation("money.sum.why"));
+        why.addClassName("aq-note");
+        add(new Card(getTranslation("money.sum"), sum, why));
     }
 }

@@ -1,6 +1,5 @@
 package dev.aquifer.console.operator;
 
-import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.BigDecimalField;
@@ -13,14 +12,17 @@ import dev.aquifer.console.client.Once;
 import dev.aquifer.console.part.Buttons;
 import dev.aquifer.console.part.Fields;
 import dev.aquifer.console.part.Notices;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 
-/// Records a line of the bank's statement.
+/// Records a line of the bank's statement. The day is typed as the statement writes it: a calendar to leaf through is
+/// slower, and its own markup cannot be read by everybody.
 class BankPaymentDialog extends Dialog {
     private final Fields fields = new Fields();
     private final TextField reference =
             fields.with("bankReference", new TextField(getTranslation("money.bankReference")));
     private final BigDecimalField amount = fields.with("amount", new BigDecimalField(getTranslation("money.amount")));
-    private final DatePicker day = fields.with("receivedOn", new DatePicker(getTranslation("treasury.receivedOn")));
+    private final TextField day = fields.with("receivedOn", new TextField(getTranslation("treasury.receivedOn")));
     private final TextField payer = fields.with("payer", new TextField(getTranslation("treasury.payer")));
     private final TextField remark = fields.with("remark", new TextField(getTranslation("treasury.remark")));
 
@@ -33,7 +35,7 @@ class BankPaymentDialog extends Dialog {
         amount.setId("bank-amount");
         amount.setLocale(getLocale());
         day.setId("bank-day");
-        day.setLocale(getLocale());
+        day.setHelperText(getTranslation("treasury.day.help"));
         payer.setId("bank-payer");
         payer.setMaxLength(200);
         remark.setId("bank-remark");
@@ -48,14 +50,17 @@ class BankPaymentDialog extends Dialog {
                 fields.wrong("amount", "money.amount.wrong");
                 return;
             }
-            if (day.getValue() == null) {
+            LocalDate receivedOn;
+            try {
+                receivedOn = LocalDate.parse(day.getValue().strip());
+            } catch (DateTimeParseException e) {
                 fields.wrong("receivedOn", "treasury.day.needed");
                 return;
             }
             var request = new RecordBankPayment(
                     reference.getValue().strip(),
                     new Money(yuan),
-                    day.getValue(),
+                    receivedOn,
                     payer.getValue().strip(),
                     remark.getValue().strip());
             calls.make(
