@@ -16,6 +16,7 @@ import dev.aquifer.console.client.Billing;
 import dev.aquifer.console.client.Calls;
 import dev.aquifer.console.client.Calls.Answer;
 import dev.aquifer.console.client.Problem;
+import dev.aquifer.console.client.Violation;
 import dev.aquifer.console.part.Buttons;
 import dev.aquifer.console.part.Card;
 import dev.aquifer.console.part.ErrorText;
@@ -39,6 +40,7 @@ class BookEntries extends Card {
     private final Saving<List<PriceEntry>> save;
     private final Runnable changed;
     private final Div trouble = new Div();
+    private final Div choice = new Div();
 
     private record Numbered(int number, PriceEntry entry) {}
 
@@ -49,22 +51,31 @@ class BookEntries extends Card {
         this.book = book;
         this.save = save;
         this.changed = changed;
+        offer();
+        trouble.addClassName("aq-filter");
+        trouble.setVisible(false);
         boolean edits = book.state() == BookState.DRAFT;
         var actions = new Div(csv());
         actions.addClassName("aq-actions");
         if (edits) {
-            var upload = Uploads.of(this::take, getTranslation("books.import"), ".csv");
-            upload.setId("book-import");
-            upload.setDropAllowed(false);
             var add = Buttons.plain(
                     getTranslation("books.add"),
                     click -> new EntryDialog(null, book.organisation() != null, this::added).open());
             add.setId("entry-add");
-            actions.add(upload, add);
+            actions.add(choice, add);
         }
         var head = new Div(new H2(getTranslation("books.entries")), actions);
         head.addClassName("aq-cardhead");
         add(head, trouble, table(edits));
+    }
+
+    /// A new one each time: one that has failed keeps its file, and takes no other.
+    private void offer() {
+        var upload = Uploads.of(this::take, getTranslation("books.import"), ".csv");
+        upload.setId("book-import");
+        upload.setDropAllowed(false);
+        choice.removeAll();
+        choice.add(upload);
     }
 
     private Component table(boolean edits) {
@@ -100,7 +111,9 @@ class BookEntries extends Card {
         change.setAriaLabel(getTranslation("books.entry.change.of", row.entry().item()));
         var remove = Buttons.quiet(getTranslation("books.entry.remove"), click -> removed(row.number()));
         remove.setAriaLabel(getTranslation("books.entry.remove.of", row.entry().item()));
-        return new Div(change, remove);
+        var acts = new Div(change, remove);
+        acts.addClassName("aq-actions");
+        return acts;
     }
 
     private void added(PriceEntry entry, Runnable done, Consumer<Problem> refused) {
@@ -161,12 +174,30 @@ class BookEntries extends Card {
 
     private void imported(Answer<BookView> answer) {
         trouble.removeAll();
+        trouble.setVisible(false);
         switch (answer) {
             case Answer.Value<BookView>(var saved) -> {
                 Notices.done(getTranslation("books.saved"));
                 changed.run();
             }
-            case Answer.Refusal<BookView>(var problem) -> trouble.add(new ErrorText(problem));
+            case Answer.Refusal<BookView>(var problem) -> {
+                offer();
+                trouble.add(new ErrorText(withLines(problem)));
+                trouble.setVisible(true);
+            }
         }
+    }
+
+    /// A file has no fields to put the words on: they name the line themselves.
+    private static Problem withLines(Problem problem) {
+        return problem.violations().isEmpty()
+                ? problem
+                : new Problem(
+                        problem.slug(),
+                        problem.status(),
+                        null,
+                        problem.violations().stream()
+                                .map(wrong -> new Violation(wrong.field(), wrong.field() + ": " + wrong.message()))
+                                .toList());
     }
 }

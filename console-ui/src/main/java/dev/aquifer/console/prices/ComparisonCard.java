@@ -19,6 +19,7 @@ import dev.aquifer.console.part.Table;
 import dev.aquifer.console.part.Text;
 import dev.aquifer.platform.api.model.ModelView;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// A model's price per million output tokens on each chip, at the speed that was measured there.
 class ComparisonCard extends Card {
@@ -34,6 +35,7 @@ class ComparisonCard extends Card {
         var title = new H2(getTranslation("compare.title"));
         add(title, new Loaded<>(calls, 3, () -> platform.models().list(), this::choice), place);
         place.setId("comparison");
+        place.addClassName("aq-below");
     }
 
     private Component choice(List<ModelView> models) {
@@ -45,30 +47,52 @@ class ComparisonCard extends Card {
         model.setId("comparison-model");
         model.setItems(models);
         model.setItemLabelGenerator(ModelView::name);
-        model.addValueChangeListener(change -> show(change.getValue()));
+        model.addValueChangeListener(change -> compare(change.getValue()));
         model.setValue(models.getFirst());
         var row = new Div(model, Text.paragraph(getTranslation("compare.text")));
         row.addClassName("aq-form");
         return row;
     }
 
-    private void show(ModelView model) {
+    private void compare(ModelView model) {
         place.removeAll();
-        place.add(new Loaded<>(calls, 6, () -> billing.prices().comparison(model.slug()), this::table));
+        place.add(new Loaded<>(calls, 6, () -> billing.prices().comparison(model.slug()), this::show));
     }
 
-    private Component table(ChipComparison comparison) {
+    private Component show(ChipComparison comparison) {
+        var measured =
+                comparison.chips().stream().filter(row -> row.list() != null).toList();
+        var all = new Div();
+        all.addClassName("aq-stack");
+        all.add(
+                measured.isEmpty()
+                        ? new EmptyState(getTranslation("compare.empty"))
+                        : table(measured, comparison.days()));
+        if (measured.stream().anyMatch(OnChip::simulated)) {
+            all.add(Text.paragraph(getTranslation("compare.simulated")));
+        }
+        var others = comparison.chips().stream()
+                .filter(row -> row.list() == null)
+                .map(OnChip::chipType)
+                .collect(Collectors.joining(", "));
+        if (!others.isEmpty()) {
+            all.add(Text.paragraph(getTranslation("compare.others", others)));
+        }
+        return all;
+    }
+
+    private Component table(List<OnChip> measured, int days) {
         return new Table<OnChip>(getTranslation("compare.title"))
                 .column(getTranslation("chip"), this::chip)
                 .number(
                         getTranslation("compare.perHour"),
                         row -> row.perChipHour() == null ? Formats.NOTHING : formats.price(row.perChipHour()))
-                .numbers(getTranslation("compare.speed"), row -> speed(row, comparison))
+                .numbers(getTranslation("compare.speed"), row -> speed(row, days))
                 .number(
-                        getTranslation("deploy.before"),
+                        getTranslation("compare.before"),
                         row -> row.list() == null ? Formats.NOTHING : formats.price(row.list()))
                 .numbers(getTranslation("deploy.after"), this::payable)
-                .rows(comparison.chips());
+                .rows(measured);
     }
 
     private Component chip(OnChip row) {
@@ -83,13 +107,12 @@ class ComparisonCard extends Card {
         return cell;
     }
 
-    private Component speed(OnChip row, ChipComparison comparison) {
+    private Component speed(OnChip row, int days) {
         return row.outputTokensPerSecond() == null
-                ? Text.note(getTranslation("compare.none"))
+                ? Text.note(Formats.NOTHING)
                 : Text.twoLines(
                         formats.number(row.outputTokensPerSecond()) + " tok/s",
-                        getTranslation(
-                                "compare.requests", formats.count(row.requests()), formats.count(comparison.days())));
+                        getTranslation("compare.requests", formats.count(row.requests()), formats.count(days)));
     }
 
     private Component payable(OnChip row) {

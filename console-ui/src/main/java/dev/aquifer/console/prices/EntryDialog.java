@@ -10,6 +10,8 @@ import dev.aquifer.billing.api.price.PriceEntry;
 import dev.aquifer.billing.api.price.PriceModel;
 import dev.aquifer.billing.api.price.PriceTier;
 import dev.aquifer.billing.api.price.SkuKind;
+import dev.aquifer.console.client.Problem;
+import dev.aquifer.console.client.Violation;
 import dev.aquifer.console.part.Buttons;
 import dev.aquifer.console.part.Fields;
 import java.math.BigDecimal;
@@ -162,10 +164,22 @@ class EntryDialog extends Dialog {
                             : null,
                     shown(minimum) == null ? null : read("minimum", () -> new Money(minimum.getValue())),
                     shown(discount));
-            save.save(entry, this::close, fields::show);
+            save.save(entry, this::close, problem -> fields.show(onFields(problem)));
         } catch (Unread e) {
             fields.wrong(e.field, "prices.number.wrong");
         }
+    }
+
+    /// What is wrong with one tier is shown where the tiers stand.
+    private static Problem onFields(Problem problem) {
+        return new Problem(
+                problem.slug(),
+                problem.status(),
+                problem.detail(),
+                problem.violations().stream()
+                        .map(wrong ->
+                                wrong.field().contains(".tiers[") ? new Violation("tiers", wrong.message()) : wrong)
+                        .toList());
     }
 
     private static @Nullable BigDecimal shown(BigDecimalField field) {
