@@ -17,8 +17,8 @@ import org.junit.jupiter.api.TestInstance;
 @InTheHouse
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MoneyIT {
-    /// Two seconds are promised and are measured in billing's tests; here two cores carry the house and a browser, and
-    /// a call has to be answered, too.
+    /// Two seconds are promised and are measured in billing's tests; here two cores carry the house and a browser,
+    /// and a call has to be answered, too.
     private static final Duration SOON = Duration.ofSeconds(6);
 
     private final House house;
