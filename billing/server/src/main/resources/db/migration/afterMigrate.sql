@@ -8,6 +8,10 @@ declare
     name text;
 begin
     foreach parent in array array['fact', 'charge_fact'] loop
+        -- As long as not all migrations ran, they need not be partitioned.
+        if not exists (select from pg_partitioned_table where partrelid = to_regclass(parent)) then
+            continue;
+        end if;
         month := timestamp '2026-01-01';
         while month < (now() at time zone 'UTC') + interval '24 months' loop
             name := parent || '_' || to_char(month, 'YYYY_MM');

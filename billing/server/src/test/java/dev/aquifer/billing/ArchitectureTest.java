@@ -67,7 +67,10 @@ class ArchitectureTest {
             "AssessmentApi.review",
             "PriceApi.estimate",
             "BudgetApi.create",
-            "ProgrammeApi.archive");
+            "ProgrammeApi.archive",
+            "QuarantineApi.retry",
+            "QuarantineApi.retryAll",
+            "QuarantineApi.writeOff");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

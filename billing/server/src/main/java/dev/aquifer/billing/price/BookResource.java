@@ -6,6 +6,7 @@ import dev.aquifer.billing.api.price.PriceBookApi;
 import dev.aquifer.billing.api.price.PublishBook;
 import dev.aquifer.billing.api.price.SaveBook;
 import dev.aquifer.billing.caller.Caller;
+import dev.aquifer.billing.idempotency.Idempotent;
 import dev.aquifer.billing.problem.Problems;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -35,6 +36,7 @@ class BookResource implements PriceBookApi {
     }
 
     @Override
+    @Idempotent
     public BookView create(SaveBook draft) {
         return desk.create(draft, actor());
     }
@@ -50,6 +52,7 @@ class BookResource implements PriceBookApi {
     }
 
     @Override
+    @Idempotent
     public BookView publish(String version, PublishBook request) {
         return desk.publish(version, request, actor());
     }

@@ -175,18 +175,10 @@ class ChipSpeeds {
                 "select deployment_id, max(chips) as chips from lease where deployment_id = any(?) group by deployment_id",
                 row -> chips.put(Sql.uuid(row, "deployment_id"), row.getInt("chips")) == null,
                 speeds.keySet().stream().map(Place::deployment).distinct().toList());
-        List<@Nullable Object[]> rows = new ArrayList<>();
-        speeds.forEach((place, speed) -> rows.add(new @Nullable Object[] {
-            place.organisation(),
-            place.model(),
-            place.chipType(),
-            place.simulated(),
-            ServiceTime.day(clock.instant()),
-            chips.getOrDefault(place.deployment(), 1),
-            speed.requests(),
-            speed.tokens(),
-            speed.millis()
-        }));
+        // Several deployments of one size are one row: a statement may meet each row once.
+        Map<Measured, Speed> rows = new HashMap<>();
+        speeds.forEach((place, speed) ->
+                rows.merge(measured(place, chips.getOrDefault(place.deployment(), 1)), speed, Speed::plus));
         sql.batch(
                 "insert into chip_speed as s (organisation_id, model_slug, chip_type, simulated, day, chips, requests,"
                         + " output_tokens, busy_millis) values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -194,6 +186,28 @@ class ChipSpeeds {
                         + " requests = s.requests + excluded.requests,"
                         + " output_tokens = s.output_tokens + excluded.output_tokens,"
                         + " busy_millis = s.busy_millis + excluded.busy_millis",
-                rows);
+                rows.entrySet().stream()
+                        .map(row -> row(row.getKey(), row.getValue()))
+                        .toList());
+    }
+
+    private record Measured(UUID organisation, String model, String chipType, boolean simulated, int chips) {}
+
+    private static Measured measured(Place place, int chips) {
+        return new Measured(place.organisation(), place.model(), place.chipType(), place.simulated(), chips);
+    }
+
+    private @Nullable Object[] row(Measured row, Speed speed) {
+        return new @Nullable Object[] {
+            row.organisation(),
+            row.model(),
+            row.chipType(),
+            row.simulated(),
+            ServiceTime.day(clock.instant()),
+            row.chips(),
+            speed.requests(),
+            speed.tokens(),
+            speed.millis()
+        };
     }
 }
