@@ -53,6 +53,7 @@ class Menu extends Div {
                             new Entry("operator/tenants", "nav.operator.tenants", VaadinIcon.BUILDING_O),
                             new Entry("operator/payments", "nav.operator.payments", VaadinIcon.MONEY_DEPOSIT),
                             new Entry("operator/ledger", "nav.operator.ledger", VaadinIcon.BOOK),
+                            new Entry("operator/closes", "nav.operator.closes", VaadinIcon.CALENDAR_O),
                             new Entry("operator/claims", "nav.operator.claims", VaadinIcon.COINS),
                             new Entry(
                                     "operator/quarantine",

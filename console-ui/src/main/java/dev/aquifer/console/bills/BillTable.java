@@ -19,6 +19,8 @@ import dev.aquifer.billing.api.bill.ChargeKind;
 import dev.aquifer.billing.api.bill.ChargeView;
 import dev.aquifer.console.format.Formats;
 import dev.aquifer.console.part.Badge;
+import java.time.YearMonth;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -37,6 +39,7 @@ class BillTable extends Div {
     };
 
     private final Formats formats;
+    private final YearMonth month;
     private final Set<UUID> open;
     private final BiConsumer<UUID, Div> detail;
 
@@ -44,6 +47,7 @@ class BillTable extends Div {
     /// @param detail fills the place below a line when it is opened
     BillTable(BillView bill, Formats formats, Set<UUID> open, BiConsumer<UUID, Div> detail) {
         this.formats = formats;
+        this.month = bill.month();
         this.open = open;
         this.detail = detail;
         addClassName("aq-scroll");
@@ -53,6 +57,13 @@ class BillTable extends Div {
         caption.setText(getTranslation("bill.caption", bill.month().toString()));
         table.add(caption, head());
         bill.groups().forEach(group -> table.add(body(group)));
+        new OtherLines(
+                        bill,
+                        formats,
+                        Arrays.stream(COLUMNS).map(key -> getTranslation(key)).toList(),
+                        getLocale().getLanguage().equals("zh"))
+                .bodies()
+                .forEach(table::add);
         table.add(foot(bill));
         add(table);
     }
@@ -138,7 +149,9 @@ class BillTable extends Div {
         var what = charge.bucket() == null
                 ? charge.item() + " · " + formats.clock(charge.from()) + " – " + formats.clock(charge.until())
                 : charge.item() + " · " + getTranslation("bill.bucket." + charge.bucket());
-        return formats.day(charge.day()) + " · " + what;
+        var service = YearMonth.from(charge.day());
+        var when = formats.day(charge.day()) + " · " + what;
+        return service.equals(month) ? when : when + " · " + getTranslation("bill.late", formats.month(service));
     }
 
     private String quantity(ChargeView charge) {

@@ -26,6 +26,7 @@ public class BillsView extends Page {
         heading(getTranslation("nav.bills"), getTranslation("bills.sub"));
         add(new Loaded<>(calls, 2, billing.standings()::own, this::credit));
         add(new Card(new Loaded<>(calls, 3, billing.bills()::bills, this::months)));
+        add(new InvoiceCard(calls, billing));
     }
 
     private Component credit(StandingView standing) {
@@ -47,7 +48,10 @@ public class BillsView extends Page {
                 .column(
                         getTranslation("bills.month"),
                         month -> Links.to("bills/" + month.month(), formats.month(month.month())))
-                .text(getTranslation("state"), month -> getTranslation("bill.state." + month.state()))
+                .column(getTranslation("state"), BillState::of)
+                .text(
+                        getTranslation("bills.number"),
+                        month -> month.number() == null ? Formats.NOTHING : month.number())
                 .number(getTranslation("bill.charges"), month -> formats.money(month.net()))
                 .number(getTranslation("bill.vat"), month -> formats.money(month.vat()))
                 .number(

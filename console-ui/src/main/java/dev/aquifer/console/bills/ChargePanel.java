@@ -17,6 +17,7 @@ import dev.aquifer.billing.api.bill.AccrualView;
 import dev.aquifer.billing.api.bill.ChargeDetail;
 import dev.aquifer.billing.api.bill.FactView;
 import dev.aquifer.console.format.Formats;
+import dev.aquifer.console.part.Links;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -32,13 +33,16 @@ public class ChargePanel extends Div {
     private final Formats formats;
     private @Nullable UUID next;
 
-    public ChargePanel(ChargeDetail detail, Formats formats, Facts facts) {
+    /// @param link to this line, for a colleague; null where there is no bill to link to
+    public ChargePanel(ChargeDetail detail, Formats formats, @Nullable String link, Facts facts) {
         this.formats = formats;
         addClassName("aq-charge");
         add(new H3(getTranslation("bill.arithmetic")));
         var arithmetic = new Paragraph(detail.arithmetic());
         arithmetic.addClassName("aq-arithmetic");
-        add(arithmetic, note(getTranslation("bill.book", detail.charge().priceBook())));
+        var share = Links.to(link, getTranslation("bill.link"));
+        share.setId("link-" + detail.charge().id());
+        add(arithmetic, note(getTranslation("bill.book", detail.charge().priceBook())), share);
 
         add(new H3(getTranslation("bill.accruals")));
         if (detail.accruals().isEmpty()) {

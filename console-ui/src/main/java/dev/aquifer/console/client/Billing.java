@@ -2,6 +2,8 @@ package dev.aquifer.console.client;
 
 import dev.aquifer.billing.api.bill.BillApi;
 import dev.aquifer.billing.api.budget.BudgetApi;
+import dev.aquifer.billing.api.invoice.InvoiceApi;
+import dev.aquifer.billing.api.month.CloseApi;
 import dev.aquifer.billing.api.ledger.LedgerApi;
 import dev.aquifer.billing.api.ledger.PlatformLedgerApi;
 import dev.aquifer.billing.api.notice.NoticeApi;
@@ -45,6 +47,8 @@ public class Billing {
     private final LedgerApi ledger;
     private final PlatformLedgerApi platformLedger;
     private final NoticeApi notices;
+    private final CloseApi closes;
+    private final InvoiceApi invoices;
 
     Billing(ServerAddresses servers) {
         var server = servers.billing();
@@ -69,6 +73,8 @@ public class Billing {
         ledger = Clients.of(LedgerApi.class, server, patience);
         platformLedger = Clients.of(PlatformLedgerApi.class, server, patience);
         notices = Clients.of(NoticeApi.class, server, patience);
+        closes = Clients.of(CloseApi.class, server, patience);
+        invoices = Clients.of(InvoiceApi.class, server, patience);
     }
 
     public BillApi bills() {
@@ -150,5 +156,13 @@ public class Billing {
 
     public NoticeApi notices() {
         return notices;
+    }
+
+    public CloseApi closes() {
+        return closes;
+    }
+
+    public InvoiceApi invoices() {
+        return invoices;
     }
 }

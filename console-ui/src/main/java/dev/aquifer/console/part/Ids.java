@@ -2,6 +2,7 @@ package dev.aquifer.console.part;
 
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.NotFoundException;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Ids from a page's address.
@@ -17,6 +18,15 @@ public final class Ids {
             return UUID.fromString(text);
         } catch (IllegalArgumentException e) {
             throw new NotFoundException(text);
+        }
+    }
+
+    /// An id that may be in the address, but need not.
+    public static Optional<UUID> parse(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 }

@@ -109,6 +109,7 @@ class AccessMatrixIT {
                 "{grant}",
                 "{clawback}",
                 "{claim}",
+                "{invoice}",
                 "{transaction}",
                 "{payment}",
                 "{refund}")) {

@@ -1,18 +1,27 @@
 package dev.aquifer.billing.bill;
 
+import dev.aquifer.billing.api.bill.BillSummary;
+import dev.aquifer.billing.api.bill.BillView;
+import dev.aquifer.billing.api.bill.BilledSubsidy;
 import dev.aquifer.billing.api.bill.ChargeDetail;
 import dev.aquifer.billing.api.bill.FactView;
+import dev.aquifer.billing.api.bill.SubsidyLine;
 import dev.aquifer.billing.api.bill.UsageSummary;
+import dev.aquifer.billing.caller.Organisations;
 import dev.aquifer.billing.charge.Charge;
 import dev.aquifer.billing.charge.Charges;
 import dev.aquifer.billing.charge.Lease;
 import dev.aquifer.billing.charge.Leases;
 import dev.aquifer.billing.charge.UsageDays;
+import dev.aquifer.billing.export.Statement;
 import dev.aquifer.billing.ledger.Ledger;
 import dev.aquifer.billing.money.ServiceTime;
+import dev.aquifer.billing.month.MonthSettings;
+import dev.aquifer.billing.month.Months;
 import dev.aquifer.billing.price.PriceBook;
 import dev.aquifer.billing.price.PriceBooks;
 import dev.aquifer.billing.subsidy.Accruals;
+import dev.aquifer.billing.subsidy.Accrued;
 import dev.aquifer.platform.api.lease.LeaseClosed;
 import dev.aquifer.platform.api.lease.LeaseOpened;
 import dev.aquifer.platform.api.lease.LeaseWatermark;
@@ -26,12 +35,17 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Makes bills from charges and accruals; opens every figure down to the facts. Runs in the caller's transaction,
+/// Makes open bills from charges and accruals, reads closed ones; opens every figure down to the facts. Runs in the
+/// caller's transaction,
 /// bound to the organisation.
 @ApplicationScoped
 class BillDesk {
@@ -45,6 +59,10 @@ class BillDesk {
     private final Accruals accruals;
     private final Ledger ledger;
     private final PriceBooks books;
+    private final Months months;
+    private final MonthSettings settings;
+    private final ClosedBills closed;
+    private final Organisations organisations;
     private final InstantSource clock;
 
     BillDesk(
@@ -55,6 +73,10 @@ class BillDesk {
             Accruals accruals,
             Ledger ledger,
             PriceBooks books,
+            Months months,
+            MonthSettings settings,
+            ClosedBills closed,
+            Organisations organisations,
             InstantSource clock) {
         this.charges = charges;
         this.leases = leases;
@@ -63,37 +85,108 @@ class BillDesk {
         this.accruals = accruals;
         this.ledger = ledger;
         this.books = books;
+        this.months = months;
+        this.settings = settings;
+        this.closed = closed;
+        this.organisations = organisations;
         this.clock = clock;
     }
 
     YearMonth running() {
-        return ServiceTime.month(clock.instant());
+        return months.running();
     }
 
-    /// The months that have charges, and the running one, newest first.
-    List<Bill> all(UUID organisation) {
-        return Stream.concat(Stream.of(running()), charges.months(organisation).stream())
+    /// The months that have a bill, and the running one, newest first.
+    List<BillSummary> all(UUID organisation) {
+        Map<YearMonth, BillSummary> frozen = closed.summaries(organisation).stream()
+                .collect(Collectors.toMap(BillSummary::month, Function.identity()));
+        Months.Closed through = months.closed(organisation);
+        return Stream.of(Stream.of(running()), months(organisation).stream(), frozen.keySet().stream())
+                .flatMap(Function.identity())
                 .distinct()
+                .filter(month -> frozen.containsKey(month) || !through.has(month))
                 .sorted(Comparator.reverseOrder())
-                .map(month -> bill(organisation, month))
+                .map(month -> frozen.containsKey(month)
+                        ? Objects.requireNonNull(frozen.get(month))
+                        : open(organisation, month).summary())
                 .toList();
     }
 
-    /// Empty if the organisation has no such month.
-    Optional<Bill> find(UUID organisation, YearMonth month) {
-        return month.equals(running()) || charges.months(organisation).contains(month)
-                ? Optional.of(bill(organisation, month))
+    /// The months on whose bills anything stands, oldest first.
+    List<YearMonth> months(UUID organisation) {
+        return Stream.concat(charges.months(organisation).stream(), accruals.months(organisation).stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /// Empty if the organisation has no bill of that month. A closed one comes from its stored document; whether its
+    /// subsidies are paid by now is added.
+    Optional<BillView> find(UUID organisation, YearMonth month) {
+        return statement(organisation, month).map(Statement::bill);
+    }
+
+    /// The bill with the names that stand on it.
+    Optional<Statement> statement(UUID organisation, YearMonth month) {
+        Optional<Statement> frozen = closed.find(organisation, month).map(stored -> {
+            BillFile file = closed.read(stored);
+            return new Statement(file.issuer(), file.organisationName(), asOfNow(file.bill(), stored.sha256()));
+        });
+        if (frozen.isPresent()) {
+            return frozen;
+        }
+        boolean there = !months.closed(organisation, month)
+                && (month.equals(running()) || months(organisation).contains(month));
+        return there
+                ? Optional.of(new Statement(
+                        settings.issuer(),
+                        organisations.name(organisation).orElse(""),
+                        open(organisation, month).view()))
                 : Optional.empty();
+    }
+
+    private BillView asOfNow(BillView bill, String sha256) {
+        boolean provisional = bill.subsidyProvisional()
+                && accruals
+                        .accruedOn(bill.subsidies().stream()
+                                .map(BilledSubsidy::charge)
+                                .distinct()
+                                .toList())
+                        .values()
+                        .stream()
+                        .anyMatch(Accrued::provisional);
+        return new BillView(
+                bill.organisation(),
+                bill.month(),
+                bill.state(),
+                bill.number(),
+                bill.closedAt(),
+                sha256,
+                bill.countedThrough(),
+                bill.currency(),
+                bill.vatRate(),
+                bill.net(),
+                bill.vat(),
+                bill.subsidy(),
+                bill.adjustments(),
+                bill.payable(),
+                provisional,
+                bill.groups(),
+                bill.credits(),
+                bill.subsidies(),
+                bill.corrections());
     }
 
     Optional<ChargeDetail> charge(UUID organisation, UUID id) {
         return charges.find(organisation, id)
-                .flatMap(charge -> bill(organisation, charge.month()).lines().stream()
-                        .filter(line -> line.charge().id().equals(id))
-                        .findFirst()
+                .flatMap(charge -> find(organisation, charge.month())
+                        .flatMap(bill -> bill.groups().stream()
+                                .flatMap(group -> group.charges().stream())
+                                .filter(line -> line.id().equals(id))
+                                .findFirst())
                         .map(line -> new ChargeDetail(
-                                line.view(),
-                                Arithmetic.of(line.charge()),
+                                line,
+                                Arithmetic.of(charge),
                                 accruals.of(id),
                                 ledger.of(organisation, id),
                                 switch (charge.kind()) {
@@ -129,7 +222,7 @@ class BillDesk {
         LocalDate today = ServiceTime.day(now);
         UsageDays.Totals totals = usageDays.between(
                 organisation, month.atDay(1), month.plusMonths(1).atDay(1));
-        Bill bill = bill(organisation, month);
+        Bill bill = open(organisation, month);
         return new UsageSummary(
                 totals.requests(),
                 totals.keyRequests(),
@@ -154,18 +247,25 @@ class BillDesk {
                 .toList();
     }
 
-    private Bill bill(UUID organisation, YearMonth month) {
+    /// The bill as what is posted by now makes it.
+    Bill open(UUID organisation, YearMonth month) {
+        BillParts parts = parts(organisation, month);
+        Instant counted = parts.charges().stream()
+                .map(Charge::changedAt)
+                .max(Comparator.naturalOrder())
+                .orElse(ServiceTime.start(month));
+        return Bill.of(organisation, month, counted, vatRate(month), parts);
+    }
+
+    private BillParts parts(UUID organisation, YearMonth month) {
         List<Charge> ofMonth = charges.of(organisation, month);
-        return Bill.of(
-                organisation,
-                month,
-                ofMonth.stream()
-                        .map(Charge::changedAt)
-                        .max(Comparator.naturalOrder())
-                        .orElse(ServiceTime.start(month)),
-                vatRate(month),
-                ofMonth,
-                accruals.accruedOn(ofMonth.stream().map(Charge::id).toList()));
+        List<SubsidyLine> subsidies = accruals.lines(organisation, month);
+        List<UUID> touched = Stream.concat(
+                        ofMonth.stream().map(Charge::id), subsidies.stream().map(SubsidyLine::charge))
+                .distinct()
+                .toList();
+        return new BillParts(
+                ofMonth, accruals.accruedOn(touched), List.of(), subsidies, accruals.adjustments(organisation, month));
     }
 
     private BigDecimal vatRate(YearMonth month) {

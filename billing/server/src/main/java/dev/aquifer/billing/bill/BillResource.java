@@ -1,5 +1,7 @@
 package dev.aquifer.billing.bill;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.aquifer.billing.api.Page;
 import dev.aquifer.billing.api.bill.BillApi;
 import dev.aquifer.billing.api.bill.BillSummary;
@@ -10,11 +12,14 @@ import dev.aquifer.billing.api.bill.RequestView;
 import dev.aquifer.billing.api.bill.UsageSummary;
 import dev.aquifer.billing.caller.Caller;
 import dev.aquifer.billing.caller.ForOrganisation;
+import dev.aquifer.billing.export.BillCsv;
+import dev.aquifer.billing.export.BillPdf;
+import dev.aquifer.billing.export.BillWords;
+import dev.aquifer.billing.export.Focus;
+import dev.aquifer.billing.export.Statement;
 import dev.aquifer.billing.problem.Problems;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import java.time.YearMonth;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -27,25 +32,59 @@ import org.jspecify.annotations.Nullable;
 class BillResource implements BillApi {
 
     private final BillDesk desk;
+    private final ClosedBills bills;
     private final Requests requests;
     private final Caller caller;
 
-    BillResource(BillDesk desk, Requests requests, Caller caller) {
+    BillResource(BillDesk desk, ClosedBills bills, Requests requests, Caller caller) {
         this.desk = desk;
+        this.bills = bills;
         this.requests = requests;
         this.caller = caller;
     }
 
     @Override
     public List<BillSummary> bills() {
-        return desk.all(caller.organisation()).stream().map(Bill::summary).toList();
+        return desk.all(caller.organisation());
     }
 
     @Override
     public BillView bill(String month) {
-        return desk.find(caller.organisation(), month(month))
-                .orElseThrow(() -> Problems.notFound("bill", month))
-                .view();
+        return statement(month).bill();
+    }
+
+    @Override
+    public byte[] document(String month) {
+        return bills.find(caller.organisation(), BillMonth.of(month))
+                .orElseThrow(() -> Problems.notFound("closed bill", month))
+                .document()
+                .getBytes(UTF_8);
+    }
+
+    @Override
+    public byte[] csv(String month) {
+        return BillCsv.of(statement(month).bill());
+    }
+
+    @Override
+    public byte[] focus(String month) {
+        return Focus.of(statement(month));
+    }
+
+    @Override
+    public byte[] pdf(String month, String language) {
+        BillWords words =
+                BillWords.of(language).orElseThrow(() -> Problems.invalid("language", "language must be zh or en"));
+        Statement statement = statement(month);
+        if (statement.bill().number() == null) {
+            throw Problems.conflict("The bill of " + month + " is open; there is a PDF once it is closed.");
+        }
+        return BillPdf.of(statement, words);
+    }
+
+    private Statement statement(String month) {
+        return desk.statement(caller.organisation(), BillMonth.of(month))
+                .orElseThrow(() -> Problems.notFound("bill", month));
     }
 
     @Override
@@ -83,14 +122,6 @@ class BillResource implements BillApi {
     private static void checked(int limit) {
         if (limit < 1 || limit > 200) {
             throw Problems.invalid("limit", "limit must be 1 to 200");
-        }
-    }
-
-    private static YearMonth month(String text) {
-        try {
-            return YearMonth.parse(text);
-        } catch (DateTimeParseException _) {
-            throw Problems.invalid("month", "month must be a year and a month, e.g. 2026-11");
         }
     }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// A rated line: one lease, or one bucket of a deployment's tokens, on one service day, at one price; or a fee of a
 /// month.
 ///
+/// @param month of the bill; after the day's own month if that was closed before the fact came
 /// @param item the chip's name or the model's slug, @param chips held; null for tokens
 /// @param quantity chip-seconds, tokens or GiB-hours, exact
 /// @param unitPrice CNY per chip-hour, million tokens or GiB-day; with a tally that of the first unit
@@ -207,6 +208,34 @@ public record Charge(
                 newWorking,
                 newNet.compareTo(net) == 0 ? revision : revision + 1,
                 now);
+    }
+
+    /// The charge as one that stands on a later bill than that of its month of service: another one, with an id of
+    /// its own, for what came after that month was closed.
+    Charge onLaterBill(YearMonth bill, Instant laterFrom, Instant laterUntil) {
+        return new Charge(
+                organisation,
+                idOf(id, bill),
+                kind,
+                day,
+                bill,
+                lease,
+                deployment,
+                deploymentName,
+                item,
+                bucket,
+                simulated,
+                purpose,
+                chipOrigin,
+                chips,
+                quantity,
+                unitPrice,
+                priceBook,
+                laterFrom,
+                laterUntil,
+                net,
+                revision,
+                changedAt);
     }
 
     /// An id made from what the charge is for: the same facts make the same ids, in whatever order they come and

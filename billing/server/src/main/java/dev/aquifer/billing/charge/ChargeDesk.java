@@ -5,6 +5,7 @@ import dev.aquifer.billing.ledger.Account;
 import dev.aquifer.billing.ledger.Ledger;
 import dev.aquifer.billing.ledger.LedgerTransaction;
 import dev.aquifer.billing.ledger.LedgerTransaction.Transfer;
+import dev.aquifer.billing.month.Months;
 import dev.aquifer.billing.price.PriceBooks;
 import dev.aquifer.billing.price.PriceList;
 import dev.aquifer.billing.price.Pricing;
@@ -27,9 +28,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The one transaction in which facts become charges, postings and accruals. The caller has stored the facts in
-/// the same transaction, has found them new, and is bound to the organisation. Each batch posts the *difference*
-/// between the rounded total of a charge after it and before it.
+/// The one transaction in which facts become charges, postings and accruals. The caller has stored the facts in the
+/// same transaction, has found them new, and is bound to the organisation. Each batch posts the *difference* between
+/// the rounded total of a charge after it and before it. What belongs to a closed month goes on the open bill.
 @ApplicationScoped
 public class ChargeDesk {
 
@@ -43,6 +44,7 @@ public class ChargeDesk {
     private final PriceBooks books;
     private final Ledger ledger;
     private final Accruals accruals;
+    private final LateFacts late;
     private final Event<Charged> charged;
     private final InstantSource clock;
 
@@ -55,6 +57,7 @@ public class ChargeDesk {
             PriceBooks books,
             Ledger ledger,
             Accruals accruals,
+            LateFacts late,
             Event<Charged> charged,
             InstantSource clock) {
         this.charges = charges;
@@ -65,6 +68,7 @@ public class ChargeDesk {
         this.books = books;
         this.ledger = ledger;
         this.accruals = accruals;
+        this.late = late;
         this.charged = charged;
         this.clock = clock;
     }
@@ -107,12 +111,14 @@ public class ChargeDesk {
     public List<Portion> charge(UUID organisation, List<UsageFact> usage, List<LeaseFact> leaseFacts) {
         PriceList prices = books.of(organisation);
         Instant now = clock.instant();
+        Months.Closed closed = late.closed(organisation);
         Map<UUID, Change> changes = new LinkedHashMap<>();
         List<Portion> portions = new ArrayList<>();
         List<Charged.Used> used = new ArrayList<>();
         for (UsageFact fact : usage) {
             boolean first = true;
-            for (Change.More more : TokenRating.changes(fact.usage(), prices, now)) {
+            for (Change.More rated : TokenRating.changes(fact.usage(), prices, now)) {
+                Change.More more = LateFacts.onOpenBill(rated, closed);
                 UUID charge = more.blank().id();
                 portions.add(new Portion(organisation, charge, fact.id(), more.quantity()));
                 used.add(new Charged.Used(charge, fact.usage(), more.quantity(), first));
@@ -121,7 +127,7 @@ public class ChargeDesk {
             }
         }
         for (Lease lease : known(organisation, leaseFacts, now)) {
-            LeaseRating.changes(lease, prices, now)
+            late.onOpenBill(LeaseRating.changes(lease, prices, now), closed, now)
                     .forEach(change -> changes.put(change.blank().id(), change));
         }
         post(organisation, changes, now);

@@ -35,6 +35,9 @@ public class Charges {
             BigDecimal quantity,
             @Nullable String request) {}
 
+    /// The facts of a charge in brief.
+    public record Evidence(long facts, String first, String last, String sha256) {}
+
     private static final String COLUMNS =
             "organisation_id, id, kind, day, month, lease_id, deployment_id, deployment_name,"
                     + " item, bucket, simulated, purpose, chip_origin, chips, quantity, unit_price, price_book, tally,"
@@ -60,6 +63,42 @@ public class Charges {
                 Charges::read,
                 organisation,
                 id);
+    }
+
+    /// What stands on bills of a lease's day at one version of the price book.
+    List<Charge> ofLease(UUID organisation, UUID lease, LocalDate day, String priceBook) {
+        return sql.list(
+                "select " + COLUMNS + " from charge where organisation_id = ? and lease_id = ? and day = ?"
+                        + " and price_book = ?",
+                Charges::read,
+                organisation,
+                lease,
+                day,
+                priceBook);
+    }
+
+    /// Which facts are in the charges of tokens on a bill: count, first and last id, and the SHA-256 of all ids (16
+    /// bytes
+    /// each, ascending).
+    public Map<UUID, Evidence> evidence(UUID organisation, YearMonth month) {
+        record Row(UUID charge, Evidence evidence) {}
+        return sql
+                .list(
+                        "select c.charge_id, count(*) as facts, min(c.fact_id::text) as first, max(c.fact_id::text) as last,"
+                                + " encode(sha256(string_agg(uuid_send(c.fact_id), ''::bytea order by c.fact_id)), 'hex')"
+                                + " as sha256 from charge_fact c join charge g on g.organisation_id = c.organisation_id"
+                                + " and g.id = c.charge_id where c.organisation_id = ? and g.month = ? group by c.charge_id",
+                        row -> new Row(
+                                Sql.uuid(row, "charge_id"),
+                                new Evidence(
+                                        row.getLong("facts"),
+                                        Sql.text(row, "first"),
+                                        Sql.text(row, "last"),
+                                        Sql.text(row, "sha256"))),
+                        organisation,
+                        month)
+                .stream()
+                .collect(Collectors.toMap(Row::charge, Row::evidence));
     }
 
     public List<YearMonth> months(UUID organisation) {

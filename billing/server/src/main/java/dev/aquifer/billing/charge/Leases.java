@@ -43,7 +43,7 @@ public class Leases {
                 organisation);
     }
 
-    Map<UUID, Lease> byId(UUID organisation, Collection<UUID> ids) {
+    public Map<UUID, Lease> byId(UUID organisation, Collection<UUID> ids) {
         if (ids.isEmpty()) {
             return Map.of();
         }

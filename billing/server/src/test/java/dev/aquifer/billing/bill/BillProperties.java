@@ -1,14 +1,23 @@
 package dev.aquifer.billing.bill;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aquifer.billing.api.Money;
+import dev.aquifer.billing.api.bill.AdjustmentLine;
 import dev.aquifer.billing.api.bill.BillGroup;
 import dev.aquifer.billing.api.bill.BillView;
+import dev.aquifer.billing.api.bill.BilledAdjustment;
+import dev.aquifer.billing.api.bill.BilledCredit;
+import dev.aquifer.billing.api.bill.BilledSubsidy;
 import dev.aquifer.billing.api.bill.ChargeKind;
 import dev.aquifer.billing.api.bill.ChargeView;
+import dev.aquifer.billing.api.bill.SubsidyLine;
 import dev.aquifer.billing.api.price.Bucket;
 import dev.aquifer.billing.charge.Charge;
+import dev.aquifer.billing.export.BillCsv;
+import dev.aquifer.billing.export.Focus;
+import dev.aquifer.billing.export.Statement;
 import dev.aquifer.billing.money.Rounding;
 import dev.aquifer.billing.money.ServiceTime;
 import dev.aquifer.billing.subsidy.Accrued;
@@ -18,10 +27,14 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -35,17 +48,17 @@ class BillProperties {
     void lines_and_groups_add_up_to_the_bill(@ForAll long seed) {
         // given
         Random random = new Random(seed);
-        List<Charge> charges = charges(random);
-        Map<UUID, Accrued> accrued = accrued(charges, random);
+        BillParts parts = parts(random);
 
         // when
-        BillView bill = bill(charges, accrued).view();
+        BillView bill = bill(parts).view();
 
         // then
-        Money net = Money.ZERO;
-        Money vat = Money.ZERO;
+        Money net = sum(bill.credits(), BilledCredit::net);
+        Money vat = sum(bill.credits(), BilledCredit::vat);
         Money subsidy = Money.ZERO;
-        Money payable = Money.ZERO;
+        Money payable = net.plus(vat);
+        Set<UUID> own = new HashSet<>();
         for (BillGroup group : bill.groups()) {
             for (ChargeView line : group.charges()) {
                 assertThat(line.payable()).isEqualTo(line.net().plus(line.vat()).minus(line.subsidy()));
@@ -53,25 +66,129 @@ class BillProperties {
                 vat = vat.plus(line.vat());
                 subsidy = subsidy.plus(line.subsidy());
                 payable = payable.plus(line.payable());
+                own.add(line.id());
             }
         }
+        Money earlier = sum(
+                bill.subsidies().stream()
+                        .filter(line -> line.deducted() && !own.contains(line.charge()))
+                        .toList(),
+                BilledSubsidy::amount);
+        Money adjustments = sum(bill.corrections(), BilledAdjustment::amount);
         assertThat(bill.net()).isEqualTo(net);
         assertThat(bill.vat()).isEqualTo(vat).isEqualTo(Rounding.vat(net, VAT));
-        assertThat(bill.subsidy()).isEqualTo(subsidy);
-        assertThat(bill.payable()).isEqualTo(payable);
-        assertThat(bill.groups().stream().map(BillGroup::payable).reduce(Money.ZERO, Money::plus))
-                .isEqualTo(payable);
+        assertThat(bill.subsidy()).isEqualTo(subsidy.plus(earlier));
+        assertThat(bill.adjustments()).isEqualTo(adjustments);
+        assertThat(bill.payable()).isEqualTo(payable.minus(earlier).plus(adjustments));
         assertThat(bill.net().plus(bill.vat()).minus(bill.subsidy()).plus(bill.adjustments()))
-                .isEqualTo(payable);
+                .isEqualTo(bill.payable());
 
-        // and
-        List<Charge> shuffled = new ArrayList<>(charges);
+        // and: the order in which charges are read says nothing
+        List<Charge> shuffled = new ArrayList<>(parts.charges());
         Collections.shuffle(shuffled, random);
-        assertThat(bill(shuffled, accrued).view()).isEqualTo(bill);
+        assertThat(bill(new BillParts(
+                                shuffled, parts.accrued(), parts.credits(), parts.subsidies(), parts.adjustments()))
+                        .view())
+                .isEqualTo(bill);
     }
 
-    private static Bill bill(List<Charge> charges, Map<UUID, Accrued> accrued) {
-        return Bill.of(new UUID(0, 1), MONTH, ServiceTime.start(MONTH), VAT, charges, accrued);
+    @Property(tries = 300)
+    void every_file_adds_up_to_the_bill(@ForAll long seed) {
+        // given
+        BillView bill = bill(parts(new Random(seed))).view();
+
+        // when
+        List<Map<String, String>> focus = rows(Focus.of(new Statement("Aquifer", "Tern, Ltd.", bill)));
+        List<Map<String, String>> csv = rows(BillCsv.of(bill));
+
+        // then
+        assertThat(column(focus, "BilledCost")).isEqualTo(bill.payable());
+        assertThat(column(csv, "net_cny")).isEqualTo(bill.net());
+        assertThat(column(csv, "vat_cny")).isEqualTo(bill.vat());
+        assertThat(column(csv, "subsidy_cny")).isEqualTo(bill.subsidy());
+        assertThat(column(csv, "adjustment_cny")).isEqualTo(bill.adjustments());
+        assertThat(column(csv, "payable_cny")).isEqualTo(bill.payable());
+    }
+
+    private static Money column(List<Map<String, String>> rows, String name) {
+        return sum(rows, row -> Money.of(Objects.requireNonNull(row.get(name))));
+    }
+
+    /// Of a file whose cells hold commas only in quotes.
+    private static List<Map<String, String>> rows(byte[] file) {
+        List<List<String>> lines = new String(file, UTF_8)
+                .substring(1)
+                .lines()
+                .map(line -> List.of(line.split(",(?=([^\"]*\"[^\"]*\")*[^\"]*$)", -1)))
+                .toList();
+        List<String> head = lines.getFirst();
+        List<Map<String, String>> rows = new ArrayList<>();
+        for (List<String> line : lines.subList(1, lines.size())) {
+            assertThat(line).hasSameSizeAs(head);
+            Map<String, String> row = new HashMap<>();
+            for (int i = 0; i < head.size(); i++) {
+                row.put(head.get(i), line.get(i));
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private static <T> Money sum(List<T> parts, Function<T, Money> amount) {
+        return parts.stream().map(amount).reduce(Money.ZERO, Money::plus);
+    }
+
+    private static Bill bill(BillParts parts) {
+        return Bill.of(new UUID(0, 1), MONTH, ServiceTime.start(MONTH), VAT, parts);
+    }
+
+    private static BillParts parts(Random random) {
+        List<Charge> charges = charges(random);
+        Map<UUID, Accrued> accrued = new HashMap<>();
+        List<SubsidyLine> subsidies = new ArrayList<>();
+        List<BillParts.Credit> credits = new ArrayList<>();
+        List<AdjustmentLine> adjustments = new ArrayList<>();
+        for (Charge charge : charges) {
+            if (random.nextBoolean()) {
+                Money amount = Rounding.subsidy(charge.net(), new BigDecimal("0.10"));
+                accrued.put(charge.id(), new Accrued(amount, List.of(), true));
+                subsidies.add(subsidy(charge.id(), amount, random.nextInt(5) > 0, MONTH));
+            }
+            if (random.nextInt(10) == 0) {
+                Money amount = Rounding.subsidy(charge.net(), new BigDecimal("0.30"));
+                credits.add(new BillParts.Credit(new UUID(4, charges.size()), charge.id(), amount, "slow", MONTH));
+            }
+        }
+        for (int i = 0; i < random.nextInt(4); i++) {
+            UUID earlier = new UUID(9, i);
+            subsidies.add(subsidy(earlier, Money.ofFen(random.nextInt(2_000) - 1_000L), true, MONTH.minusMonths(1)));
+            adjustments.add(new AdjustmentLine(
+                    new UUID(5, i),
+                    "CLAWBACK",
+                    earlier,
+                    "SH",
+                    new UUID(6, 1),
+                    null,
+                    Money.ofFen(1 + random.nextInt(1_000)),
+                    MONTH.minusMonths(1),
+                    Instant.EPOCH));
+        }
+        return new BillParts(charges, accrued, credits, subsidies, adjustments);
+    }
+
+    private static SubsidyLine subsidy(UUID charge, Money amount, boolean deducted, YearMonth service) {
+        return new SubsidyLine(
+                charge,
+                "SH",
+                "Shanghai",
+                "上海",
+                new UUID(6, 1),
+                amount,
+                deducted,
+                null,
+                service,
+                "PROVISIONAL",
+                Instant.EPOCH);
     }
 
     private static List<Charge> charges(Random random) {
@@ -112,16 +229,5 @@ class BillProperties {
                     from));
         }
         return charges;
-    }
-
-    private static Map<UUID, Accrued> accrued(List<Charge> charges, Random random) {
-        Map<UUID, Accrued> accrued = new HashMap<>();
-        for (Charge charge : charges) {
-            if (random.nextBoolean()) {
-                Money amount = Rounding.subsidy(charge.net(), new BigDecimal("0.10"));
-                accrued.put(charge.id(), new Accrued(amount, List.of(), true));
-            }
-        }
-        return accrued;
     }
 }

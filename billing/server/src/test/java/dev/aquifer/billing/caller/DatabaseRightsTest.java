@@ -46,6 +46,8 @@ class DatabaseRightsTest {
             "quarantine",
             "quarantine_attempt",
             "quarantine_settlement",
+            "month_close",
+            "closed_bill",
             "price_book",
             "price_entry");
 

@@ -41,6 +41,8 @@ public final class SubsidyServers implements QuarkusTestResourceLifecycleManager
                     "0",
                     "aquifer.kafka.bootstrap-servers",
                     "127.0.0.1:9699",
+                    "aquifer.month.automatic",
+                    "false",
                     "quarkus.oidc.auth-server-url",
                     keys.url(),
                     Tokens.SIGNER,

@@ -5,6 +5,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.UUID;
@@ -25,6 +26,33 @@ public interface BillApi {
     @Path("/bills/{month}")
     @Operation(summary = "One month with all its charges, e.g. 2026-11")
     BillView bill(@PathParam("month") String month);
+
+    @GET
+    @Path("/bills/{month}/document")
+    @Produces("application/json")
+    @Operation(
+            summary = "The closed bill as it is stored, byte for byte",
+            description =
+                    "Canonical JSON (RFC 8785). Its SHA-256 stands on the bill; it names that of the bill before.")
+    byte[] document(@PathParam("month") String month);
+
+    @GET
+    @Path("/bills/{month}/csv")
+    @Produces("text/csv")
+    @Operation(summary = "The bill as CSV, a row for each line; the sums are the bill's")
+    byte[] csv(@PathParam("month") String month);
+
+    @GET
+    @Path("/bills/{month}/focus")
+    @Produces("text/csv")
+    @Operation(summary = "The bill in the columns of FOCUS 1.2; the sum of BilledCost is the payable amount")
+    byte[] focus(@PathParam("month") String month);
+
+    @GET
+    @Path("/bills/{month}/pdf")
+    @Produces("application/pdf")
+    @Operation(summary = "The closed bill as PDF, in Chinese (zh) or English (en)")
+    byte[] pdf(@PathParam("month") String month, @QueryParam("language") @DefaultValue("zh") String language);
 
     @GET
     @Path("/charges/{charge}")
