@@ -74,7 +74,9 @@ class ArchitectureTest {
             "ProgrammeApi.archive",
             "QuarantineApi.retry",
             "QuarantineApi.retryAll",
-            "QuarantineApi.writeOff");
+            "QuarantineApi.writeOff",
+            "CloseApi.start",
+            "CloseApi.stop");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -40,9 +40,12 @@ public class ChargePanel extends Div {
         add(new H3(getTranslation("bill.arithmetic")));
         var arithmetic = new Paragraph(detail.arithmetic());
         arithmetic.addClassName("aq-arithmetic");
-        var share = Links.to(link, getTranslation("bill.link"));
-        share.setId("link-" + detail.charge().id());
-        add(arithmetic, note(getTranslation("bill.book", detail.charge().priceBook())), share);
+        add(arithmetic, note(getTranslation("bill.book", detail.charge().priceBook())));
+        if (link != null) {
+            var share = Links.to(link, getTranslation("bill.link"));
+            share.setId("link-" + detail.charge().id());
+            add(share);
+        }
 
         add(new H3(getTranslation("bill.accruals")));
         if (detail.accruals().isEmpty()) {

@@ -65,6 +65,7 @@ public class LedgerPage extends Page implements HasUrlParameter<String> {
                 detail -> new ChargePanel(
                         detail,
                         Formats.current(),
+                        null,
                         (after, then) ->
                                 calls.make(() -> billing.bills().facts(charge, after, 20), then, problem -> {})));
     }

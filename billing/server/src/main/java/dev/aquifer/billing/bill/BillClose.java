@@ -9,6 +9,7 @@ import dev.aquifer.billing.caller.Organisations;
 import dev.aquifer.billing.caller.Tenancy;
 import dev.aquifer.billing.charge.Charge;
 import dev.aquifer.billing.charge.Charges;
+import dev.aquifer.billing.charge.FeeDesk;
 import dev.aquifer.billing.charge.Lease;
 import dev.aquifer.billing.charge.Leases;
 import dev.aquifer.billing.ledger.Account;
@@ -47,6 +48,7 @@ class BillClose {
     private final BillDesk desk;
     private final ClosedBills bills;
     private final Charges charges;
+    private final FeeDesk fees;
     private final Leases leases;
     private final Organisations organisations;
     private final Audit audit;
@@ -62,6 +64,7 @@ class BillClose {
             BillDesk desk,
             ClosedBills bills,
             Charges charges,
+            FeeDesk fees,
             Leases leases,
             Organisations organisations,
             Audit audit,
@@ -75,6 +78,7 @@ class BillClose {
         this.desk = desk;
         this.bills = bills;
         this.charges = charges;
+        this.fees = fees;
         this.leases = leases;
         this.organisations = organisations;
         this.audit = audit;
@@ -108,6 +112,7 @@ class BillClose {
     }
 
     private void freeze(UUID organisation, Months.Close close) {
+        fees.settle(organisation, close.month());
         Bill bill = desk.open(organisation, close.month());
         months.add(organisation, close);
         if (bill.isEmpty()) {

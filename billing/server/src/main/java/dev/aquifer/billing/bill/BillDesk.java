@@ -18,6 +18,7 @@ import dev.aquifer.billing.ledger.Ledger;
 import dev.aquifer.billing.money.ServiceTime;
 import dev.aquifer.billing.month.MonthSettings;
 import dev.aquifer.billing.month.Months;
+import dev.aquifer.billing.payment.CreditNotes;
 import dev.aquifer.billing.price.PriceBook;
 import dev.aquifer.billing.price.PriceBooks;
 import dev.aquifer.billing.subsidy.Accruals;
@@ -62,6 +63,7 @@ class BillDesk {
     private final Months months;
     private final MonthSettings settings;
     private final ClosedBills closed;
+    private final CreditNotes notes;
     private final Organisations organisations;
     private final InstantSource clock;
 
@@ -76,6 +78,7 @@ class BillDesk {
             Months months,
             MonthSettings settings,
             ClosedBills closed,
+            CreditNotes notes,
             Organisations organisations,
             InstantSource clock) {
         this.charges = charges;
@@ -88,6 +91,7 @@ class BillDesk {
         this.months = months;
         this.settings = settings;
         this.closed = closed;
+        this.notes = notes;
         this.organisations = organisations;
         this.clock = clock;
     }
@@ -114,7 +118,8 @@ class BillDesk {
 
     /// The months on whose bills anything stands, oldest first.
     List<YearMonth> months(UUID organisation) {
-        return Stream.concat(charges.months(organisation).stream(), accruals.months(organisation).stream())
+        return Stream.of(charges.months(organisation), accruals.months(organisation), notes.months(organisation))
+                .flatMap(List::stream)
                 .distinct()
                 .sorted()
                 .toList();
@@ -260,12 +265,29 @@ class BillDesk {
     private BillParts parts(UUID organisation, YearMonth month) {
         List<Charge> ofMonth = charges.of(organisation, month);
         List<SubsidyLine> subsidies = accruals.lines(organisation, month);
-        List<UUID> touched = Stream.concat(
-                        ofMonth.stream().map(Charge::id), subsidies.stream().map(SubsidyLine::charge))
+        List<BillParts.Credit> credits = credits(organisation, month);
+        List<UUID> touched = Stream.of(
+                        ofMonth.stream().map(Charge::id),
+                        subsidies.stream().map(SubsidyLine::charge),
+                        credits.stream().map(BillParts.Credit::charge))
+                .flatMap(Function.identity())
                 .distinct()
                 .toList();
         return new BillParts(
-                ofMonth, accruals.accruedOn(touched), List.of(), subsidies, accruals.adjustments(organisation, month));
+                ofMonth, accruals.accruedOn(touched), credits, subsidies, accruals.adjustments(organisation, month));
+    }
+
+    private List<BillParts.Credit> credits(UUID organisation, YearMonth month) {
+        return notes.of(organisation, month).stream()
+                .map(note -> new BillParts.Credit(
+                        note.id(),
+                        note.charge(),
+                        note.amount(),
+                        note.reason(),
+                        YearMonth.from(charges.find(organisation, note.charge())
+                                .orElseThrow()
+                                .day())))
+                .toList();
     }
 
     private BigDecimal vatRate(YearMonth month) {

@@ -231,9 +231,14 @@ public record Charge(
                 quantity,
                 unitPrice,
                 priceBook,
+                tally,
+                discountRate,
                 laterFrom,
                 laterUntil,
+                list,
+                discount,
                 net,
+                working,
                 revision,
                 changedAt);
     }

@@ -1,7 +1,6 @@
 package dev.aquifer.billing.charge;
 
 import dev.aquifer.billing.api.Money;
-import dev.aquifer.billing.money.Rounding;
 import dev.aquifer.billing.month.CloseRuns;
 import dev.aquifer.billing.month.Months;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,7 +38,9 @@ class LateFacts {
         Charge blank = more.blank();
         return closed.has(blank.month())
                 ? new Change.More(
-                        blank.onLaterBill(closed.billFor(blank.month()), blank.from(), blank.until()), more.quantity())
+                        blank.onLaterBill(closed.billFor(blank.month()), blank.from(), blank.until()),
+                        more.pricing(),
+                        more.quantity())
                 : more;
     }
 
@@ -81,7 +82,9 @@ class LateFacts {
         Instant until = more.signum() > 0 && whole.until().isAfter(from) ? whole.until() : from;
         Charge later = blank.onLaterBill(closed.billFor(blank.month()), from, from);
         boolean known = charges.byId(organisation, Set.of(later.id())).containsKey(later.id());
-        return more.signum() > 0 || known ? Optional.of(new Change.Now(later, more, until)) : Optional.empty();
+        return more.signum() > 0 || known
+                ? Optional.of(new Change.Now(later, whole.pricing(), more, until))
+                : Optional.empty();
     }
 
     private static Money tooMuch(Change.Now whole, List<Charge> billed, BigDecimal quantity) {
@@ -90,7 +93,8 @@ class LateFacts {
             return Money.ZERO;
         }
         Money net = billed.stream().map(Charge::net).reduce(Money.ZERO, Money::plus);
-        return net.minus(Rounding.charge(whole.quantity(), blank.unitPrice(), blank.per()))
+        return net.minus(blank.rated(whole.quantity(), whole.until(), blank.changedAt())
+                        .net())
                 .max(Money.ZERO);
     }
 }

@@ -168,7 +168,8 @@ public final class BillPdf {
 
     private void line(PaperLine line) {
         PaperLine.Key key = line.key();
-        StringBuilder note = new StringBuilder(key.item());
+        String item = key.kind() == ChargeKind.FEE ? words.word("fee." + key.item()) : key.item();
+        StringBuilder note = new StringBuilder(item);
         if (key.bucket() != null) {
             note.append(" · ").append(words.word("bucket." + key.bucket()));
         }
@@ -183,7 +184,7 @@ public final class BillPdf {
         if (key.late() != null) {
             note.append(" · ").append(words.word("late", words.month(key.late())));
         }
-        String name = key.deploymentName().isEmpty() ? key.item() : key.deploymentName();
+        String name = key.deploymentName().isEmpty() ? item : key.deploymentName();
         boolean lease = key.kind() == ChargeKind.LEASE;
         String quantity = words.number(
                 lease ? line.quantity().divide(SECONDS_PER_HOUR, 4, java.math.RoundingMode.DOWN) : line.quantity(),

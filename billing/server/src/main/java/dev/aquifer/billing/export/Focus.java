@@ -30,8 +30,72 @@ public final class Focus {
     public static final String VERSION = "1.2";
 
     private static final int SHOWN_DECIMALS = 9;
-    private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3600);
-    private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
+
+    /// What the kinds of charges are called in FOCUS; `block`: how many consumed units are one priced unit.
+    private enum Kind {
+        LEASE(
+                "Compute",
+                "Chips by the hour",
+                "Virtual Machines",
+                "Lease",
+                "Chip time",
+                "Chip-Seconds",
+                "Chip-Hours",
+                3_600,
+                "Usage-Based"),
+        TOKENS(
+                "AI and Machine Learning",
+                "Model serving",
+                "Generative AI",
+                "Deployment",
+                "Tokens",
+                "Tokens",
+                "1000000 Tokens",
+                1_000_000,
+                "Usage-Based"),
+        STORAGE(
+                "Storage",
+                "Model storage",
+                "Object Storage",
+                "Model",
+                "Storage",
+                "GiB-Hours",
+                "GiB-Days",
+                24,
+                "Usage-Based"),
+        FEE("Other", "Fees and commitments", "Other (Other)", "Contract", "Fee", "Months", "Months", 1, "Recurring");
+
+        private final String category;
+        private final String service;
+        private final String subcategory;
+        private final String resource;
+        private final String meter;
+        private final String consumed;
+        private final String priced;
+        private final long block;
+        private final String frequency;
+
+        Kind(
+                String category,
+                String service,
+                String subcategory,
+                String resource,
+                String meter,
+                String consumed,
+                String priced,
+                long block,
+                String frequency) {
+            this.category = category;
+            this.service = service;
+            this.subcategory = subcategory;
+            this.resource = resource;
+            this.meter = meter;
+            this.consumed = consumed;
+            this.priced = priced;
+            this.block = block;
+            this.frequency = frequency;
+        }
+    }
 
     private record Column(String name, BiFunction<Statement, FocusRow, String> value) {}
 
@@ -51,39 +115,45 @@ public final class Focus {
             new Column("ContractedCost", (of, row) -> row.billed().toString()),
             new Column("EffectiveCost", (of, row) -> row.billed().toString()),
             new Column("InvoiceIssuerName", (of, row) -> of.issuer()),
-            new Column("ListCost", (of, row) -> row.billed().toString()),
+            new Column(
+                    "ListCost",
+                    (of, row) ->
+                            (row.charge() == null ? row.billed() : row.charge().list()).toString()),
             new Column("PricingQuantity", used(Focus::blocks)),
-            new Column("PricingUnit", used(charge -> lease(charge) ? "Chip-Hours" : "1000000 Tokens")),
+            new Column("PricingUnit", used(charge -> kind(charge).priced)),
             new Column("ProviderName", (of, row) -> of.issuer()),
             new Column("PublisherName", (of, row) -> of.issuer()),
             new Column(
                     "ServiceCategory",
-                    (of, row) -> row.charge() != null && lease(row.charge()) ? "Compute" : "AI and Machine Learning"),
-            new Column(
-                    "ServiceName",
-                    (of, row) -> row.charge() != null && lease(row.charge()) ? "Chips by the hour" : "Model serving"),
+                    (of, row) -> row.charge() == null ? "AI and Machine Learning" : kind(row.charge()).category),
+            new Column("ServiceName", (of, row) -> row.charge() == null ? "Aquifer" : kind(row.charge()).service),
             new Column(
                     "InvoiceId",
                     (of, row) -> of.bill().number() == null ? "" : of.bill().number()),
-            new Column("ChargeFrequency", (of, row) -> row.charge() != null ? "Usage-Based" : "One-Time"),
-            new Column("ServiceSubcategory", used(charge -> lease(charge) ? "Virtual Machines" : "Generative AI")),
+            new Column(
+                    "ChargeFrequency", (of, row) -> row.charge() == null ? "One-Time" : kind(row.charge()).frequency),
+            new Column("ServiceSubcategory", used(charge -> kind(charge).subcategory)),
             new Column(
                     "ResourceId",
                     used(charge -> charge.deployment() == null
                             ? ""
                             : charge.deployment().toString())),
             new Column("ResourceName", used(ChargeView::deploymentName)),
-            new Column("ResourceType", used(charge -> lease(charge) ? "Lease" : "Deployment")),
+            new Column("ResourceType", used(charge -> kind(charge).resource)),
             new Column(
                     "SkuId",
                     used(charge -> charge.bucket() == null ? charge.item() : charge.item() + "/" + charge.bucket())),
-            new Column("SkuMeter", used(charge -> lease(charge) ? "Chip time" : "Tokens")),
+            new Column("SkuMeter", used(charge -> kind(charge).meter)),
             new Column("SkuPriceId", used(charge -> charge.priceBook() + "/" + charge.item())),
             new Column("ListUnitPrice", used(charge -> charge.unitPrice().toPlainString())),
-            new Column("ContractedUnitPrice", used(charge -> charge.unitPrice().toPlainString())),
+            // Left empty under a discount, which is on the amount and not on the unit.
+            new Column(
+                    "ContractedUnitPrice",
+                    used(charge ->
+                            charge.discount().isZero() ? charge.unitPrice().toPlainString() : "")),
             new Column("PricingCategory", used(charge -> "Standard")),
             new Column("ConsumedQuantity", used(charge -> charge.quantity().toPlainString())),
-            new Column("ConsumedUnit", used(charge -> lease(charge) ? "Chip-Seconds" : "Tokens")),
+            new Column("ConsumedUnit", used(charge -> kind(charge).consumed)),
             more("x_ChargeId"),
             more("x_ServiceMonth"),
             more("x_ProgrammeId"),
@@ -146,7 +216,7 @@ public final class Focus {
             more.put("x_SubsidyExpected", expected.toString());
         }
         return new FocusRow(
-                "Usage",
+                charge.kind() == ChargeKind.FEE ? "Purchase" : "Usage",
                 correction(bill, service),
                 charge.item() + (charge.bucket() == null ? "" : " " + charge.bucket()) + " on " + charge.day(),
                 charge.net(),
@@ -225,14 +295,14 @@ public final class Focus {
         return service.isBefore(bill.month()) ? "Correction" : "";
     }
 
-    private static boolean lease(ChargeView charge) {
-        return charge.kind() == ChargeKind.LEASE;
+    private static Kind kind(ChargeView charge) {
+        return Kind.valueOf(charge.kind().name());
     }
 
     /// The quantity in the unit that the price is for, cut to nine decimals: ConsumedQuantity is the exact one.
     private static String blocks(ChargeView charge) {
         return charge.quantity()
-                .divide(lease(charge) ? SECONDS_PER_HOUR : MILLION, SHOWN_DECIMALS, RoundingMode.DOWN)
+                .divide(BigDecimal.valueOf(kind(charge).block), SHOWN_DECIMALS, RoundingMode.DOWN)
                 .stripTrailingZeros()
                 .toPlainString();
     }

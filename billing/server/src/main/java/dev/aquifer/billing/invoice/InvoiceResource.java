@@ -10,6 +10,7 @@ import dev.aquifer.billing.caller.Caller;
 import dev.aquifer.billing.caller.ForOrganisation;
 import dev.aquifer.billing.caller.Tenancy;
 import dev.aquifer.billing.export.InvoiceCsv;
+import dev.aquifer.billing.idempotency.Idempotent;
 import dev.aquifer.billing.problem.Problems;
 import dev.aquifer.platform.api.organisation.Role;
 import io.quarkus.security.Authenticated;
@@ -54,6 +55,7 @@ class InvoiceResource implements InvoiceApi {
 
     @Override
     @ForOrganisation(roles = {Role.OWNER, Role.FINANCE})
+    @Idempotent
     public InvoiceView ask(String month) {
         return desk.ask(caller.organisation(), month(month), person());
     }
@@ -78,6 +80,7 @@ class InvoiceResource implements InvoiceApi {
 
     @Override
     @RolesAllowed("operator")
+    @Idempotent
     public InvoiceView issued(UUID organisation, UUID invoice, IssuedInvoice issued) {
         InvoiceDesk.Person by = person();
         return tenancy.asOrganisation(organisation, () -> desk.issued(organisation, invoice, issued, by));
@@ -85,6 +88,7 @@ class InvoiceResource implements InvoiceApi {
 
     @Override
     @RolesAllowed("operator")
+    @Idempotent
     public InvoiceView redLetter(UUID organisation, UUID invoice, RedLetter request) {
         InvoiceDesk.Person by = person();
         return tenancy.asOrganisation(organisation, () -> desk.redLetter(organisation, invoice, request, by));

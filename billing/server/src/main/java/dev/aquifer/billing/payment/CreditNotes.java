@@ -42,6 +42,14 @@ public class CreditNotes {
                 charge);
     }
 
+    /// The months on whose bills notes stand, oldest first.
+    public List<YearMonth> months(UUID organisation) {
+        return sql.list(
+                "select distinct month from credit_note where organisation_id = ? order by month",
+                row -> YearMonth.parse(Sql.text(row, "month")),
+                organisation);
+    }
+
     /// Newest first.
     List<CreditNoteView> all(UUID organisation) {
         return sql.list(

@@ -151,6 +151,8 @@ class BillPdfTest {
                 Instant.parse("2026-10-01T00:00:00Z"),
                 Instant.parse("2026-10-02T00:00:00Z"),
                 net,
+                Money.ZERO,
+                net,
                 subsidy,
                 vat,
                 net.plus(vat).minus(subsidy),
