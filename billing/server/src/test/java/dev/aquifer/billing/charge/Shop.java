@@ -10,12 +10,14 @@ import dev.aquifer.billing.price.PriceBooks;
 import dev.aquifer.platform.api.lease.LeaseClosed;
 import dev.aquifer.platform.api.lease.LeaseOpened;
 import dev.aquifer.platform.api.organisation.OrganisationChanged;
+import dev.aquifer.platform.api.organisation.Role;
 import dev.aquifer.platform.api.usage.Tokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -57,9 +59,16 @@ class Shop {
         this.organisations = organisations;
     }
 
-    UUID known() {
+    /// @param owners who may look at it
+    UUID known(String... owners) {
         UUID id = given.id();
-        organisations.save(new OrganisationChanged(id, "Tern", "s" + id, List.of()));
+        organisations.save(new OrganisationChanged(
+                id,
+                "Tern",
+                "s" + id,
+                Arrays.stream(owners)
+                        .map(owner -> new OrganisationChanged.Member(owner, Role.OWNER))
+                        .toList()));
         return id;
     }
 
