@@ -121,6 +121,7 @@ class AccessMatrixIT {
         ids.put("{fact}", UUID.randomUUID().toString());
         ids.put("{book}", "2026-01");
         ids.put("{pool}", simulated(pools));
+        ids.put("{id}", "e1");
         ids.put("{kind}", "DEPLOYMENT");
         // Who may is asked before whether there is one.
         List.of("{subject}", "{budget}", "{notice}", "{address}", "{webhook}", "{delivery}")
