@@ -109,8 +109,15 @@ final class Screen implements AutoCloseable {
                 "/chips",
                 "/bills",
                 "/bills/" + house.month(),
+                "/balance",
+                "/ledger",
+                "/prices",
                 "/requests",
                 "/subsidies",
+                "/what-if",
+                "/usage",
+                "/budgets",
+                "/notices",
                 "/organisation");
     }
 

@@ -148,7 +148,7 @@ class StatementTest {
         assertThat(asked.getString("net") + asked.getString("tax") + asked.getString("gross"))
                 .isEqualTo("100.006.00106.00");
         ask(organisation).statusCode(409);
-        String invoice = "/api/operator/organisations/" + organisation + "/invoices/" + asked.getString("id");
+        String invoice = "/api/operator/tenants/" + organisation + "/invoices/" + asked.getString("id");
 
         // when: it is issued, and reversed in two parts
         operator()
@@ -166,7 +166,7 @@ class StatementTest {
         assertThat(part.getString("tax") + rest.getString("tax")).isEqualTo("-2.00-4.00");
         assertThat(rest.getString("redOf")).isEqualTo(asked.getString("id"));
         for (JsonPath red : List.of(part, rest)) {
-            issue("/api/operator/organisations/" + organisation + "/invoices/" + red.getString("id"))
+            issue("/api/operator/tenants/" + organisation + "/invoices/" + red.getString("id"))
                     .statusCode(200);
         }
         JsonPath all = json(in(organisation).get("/api/invoices").then());

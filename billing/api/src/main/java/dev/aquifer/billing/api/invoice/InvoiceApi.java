@@ -50,7 +50,7 @@ public interface InvoiceApi {
     byte[] operatorsFile();
 
     @POST
-    @Path("/operator/organisations/{organisation}/invoices/{invoice}/issued")
+    @Path("/operator/tenants/{organisation}/invoices/{invoice}/issued")
     @Operation(summary = "Keep the number and date under which the tax system issued an invoice")
     InvoiceView issued(
             @PathParam("organisation") UUID organisation,
@@ -58,7 +58,7 @@ public interface InvoiceApi {
             @Valid @NotNull IssuedInvoice issued);
 
     @POST
-    @Path("/operator/organisations/{organisation}/invoices/{invoice}/red-letter")
+    @Path("/operator/tenants/{organisation}/invoices/{invoice}/red-letter")
     @Operation(summary = "Ask for a red-letter invoice that reverses an issued one, in full or in part")
     InvoiceView redLetter(
             @PathParam("organisation") UUID organisation,
