@@ -7,10 +7,12 @@ import dev.aquifer.console.client.Platform;
 import dev.aquifer.console.client.Problem;
 import dev.aquifer.console.part.Badge;
 import dev.aquifer.console.part.ErrorState;
+import dev.aquifer.console.part.Refresh;
 import dev.aquifer.console.part.Text;
 import dev.aquifer.platform.api.deployment.DeploymentState;
 import dev.aquifer.platform.api.deployment.DeploymentView;
 import dev.aquifer.platform.api.model.ModelKind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ class DeploymentChoice extends Div {
     private final Runnable changed;
     private final Select<DeploymentView> select = new Select<>();
     private final Div notes = new Div();
+    private final Refresh again = new Refresh(Duration.ofSeconds(3), this::fetch);
     private String preferred = "";
 
     DeploymentChoice(Calls calls, Platform platform, Runnable changed) {
@@ -76,6 +79,7 @@ class DeploymentChoice extends Div {
         if (chats.isEmpty()) {
             notes.removeAll();
             notes.add(Text.note(getTranslation("play.none")));
+            add(again);
         }
     }
 

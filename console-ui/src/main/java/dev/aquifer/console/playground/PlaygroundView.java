@@ -59,6 +59,8 @@ public class PlaygroundView extends Page implements BeforeEnterObserver {
         input.setValue(getTranslation("play.starter"));
         input.addValueChangeListener(change -> showCode());
         send.setId("chat-send");
+        // Until it is known who is asked, a press would be lost.
+        send.setEnabled(false);
         send.addClickShortcut(Key.ENTER, KeyModifier.CONTROL);
         stop.setId("chat-stop");
         stop.setVisible(false);
@@ -144,6 +146,7 @@ public class PlaygroundView extends Page implements BeforeEnterObserver {
 
     private void showCode() {
         var deployment = choice == null ? null : choice.chosen();
+        send.setEnabled(deployment != null);
         var question = input.getValue().strip();
         code.show(call(deployment, question.isEmpty() ? getTranslation("play.starter") : question));
     }
