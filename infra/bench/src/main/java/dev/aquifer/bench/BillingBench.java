@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /// How fast billing is, beside what PostgreSQL and Kafka alone do with the same facts, in one run on one machine.
 ///
@@ -28,11 +29,13 @@ public final class BillingBench {
               --grants yes|no    whether each organisation holds a grant, so that each charge accrues (default yes)
               --leases N         charges on one hot programme (default 20000; 0 leaves it out)
               --pages N          bill pages fetched (default 200)
+              --profile yes|no   whether to say where the time of each step goes (default no; looking costs a little)
               --data DIR         data folder; an existing one is gone on with (default: a temporary one, deleted)
               --jvm OPTION       handed to billing's JVM, e.g. a profiler's agent
             """;
     private static final String PERSON = "bench";
     private static final String PROGRAMME = "019b0000-0000-7000-8000-00000000b001";
+    private static final int WARM = 100_000;
     private static final Duration HISTORY = Duration.ofHours(20);
 
     private final BillingHouse house;
@@ -82,8 +85,8 @@ public final class BillingBench {
         if (!options.getOrDefault("grants", "yes").equals("no")) {
             grant();
         }
-        fill(20_000);
-        say("warm: 20,000 facts in");
+        fill(WARM);
+        say("warm: %,d facts in", WARM);
         double copy = 0;
         double whole = 0;
         for (int step = 1; step <= steps; step++) {
@@ -142,7 +145,11 @@ public final class BillingBench {
         awaitCount("select coalesce(sum(stored), 0) from intake_count", before + count);
     }
 
-    private double intake(int count, int step) {
+    private @Nullable StatementSampler sampler() throws SQLException {
+        return options.getOrDefault("profile", "no").equals("yes") ? new StatementSampler(house.connection()) : null;
+    }
+
+    private double intake(int count, int step) throws SQLException {
         long before = stored();
         house.hold(true);
         var at = new Clock(count);
@@ -156,8 +163,11 @@ public final class BillingBench {
         long postings = house.number("select count(*) from ledger_posting");
         house.hold(false);
         long start = System.nanoTime();
-        awaitCount("select coalesce(sum(stored), 0) from intake_count", before + count);
-        double seconds = (System.nanoTime() - start) / 1e9;
+        double seconds;
+        try (var _ = sampler()) {
+            awaitCount("select coalesce(sum(stored), 0) from intake_count", before + count);
+            seconds = (System.nanoTime() - start) / 1e9;
+        }
         double rate = count / seconds;
         say(
                 "step %d: %,d facts into a table of %,d: %,.0f facts/s from Kafka to posted charge%s (load %s)",
@@ -223,7 +233,7 @@ public final class BillingBench {
     }
 
     /// Leases of all organisations, all under one programme.
-    private void hot(int count) {
+    private void hot(int count) throws SQLException {
         long before = house.number("select count(*) from charge where kind = 'LEASE'");
         long accruals = house.number("select count(*) from accrual");
         house.hold(true);
@@ -235,8 +245,11 @@ public final class BillingBench {
         facts.flush();
         house.hold(false);
         long start = System.nanoTime();
-        awaitCount("select count(*) from charge where kind = 'LEASE'", before + count);
-        double seconds = (System.nanoTime() - start) / 1e9;
+        double seconds;
+        try (var _ = sampler()) {
+            awaitCount("select count(*) from charge where kind = 'LEASE'", before + count);
+            seconds = (System.nanoTime() - start) / 1e9;
+        }
         say(
                 "hot programme: %,.0f charges/s, %,d accruals (load %s)",
                 count / seconds, house.number("select count(*) from accrual") - accruals, load());

@@ -105,10 +105,14 @@ public class ChargeDesk {
         return new Check(books.of(organisation));
     }
 
-    /// Rates and posts. The organisation must be locked in the ledger.
+    /// What is still to be done in the transaction that has charged: first [#save], then [#accrue].
     ///
-    /// @return what went into which charge, to be given to [#save] in the same transaction
-    public List<Portion> charge(UUID organisation, List<UsageFact> usage, List<LeaseFact> leaseFacts) {
+    /// @param portions what went into which charge, @param changed the charges that subsidy must see
+    public record Charging(List<Portion> portions, List<ChargeNow> changed) {}
+
+    /// Rates and posts. The organisation must be locked in the ledger. Subsidy comes last, and for all organisations
+    /// of a batch together: a programme is locked from its first accrual to the transaction's end.
+    public Charging charge(UUID organisation, List<UsageFact> usage, List<LeaseFact> leaseFacts) {
         PriceList prices = books.of(organisation);
         Instant now = clock.instant();
         Months.Closed closed = late.closed(organisation);
@@ -130,13 +134,20 @@ public class ChargeDesk {
             late.onOpenBill(LeaseRating.changes(lease, prices, now), closed, now)
                     .forEach(change -> changes.put(change.blank().id(), change));
         }
-        post(organisation, changes, now);
+        List<ChargeNow> changed = post(organisation, changes, now);
         usageDays.add(organisation, usage);
         charged.fire(new Charged(
                 organisation,
                 usage.stream().map(UsageFact::at).max(Comparator.naturalOrder()).orElse(null),
                 used));
-        return portions;
+        return new Charging(portions, changed);
+    }
+
+    /// Lets subsidy see what has changed; the transaction is bound to the organisation.
+    public void accrue(Charging charging) {
+        if (!charging.changed().isEmpty()) {
+            accruals.accrue(charging.changed());
+        }
     }
 
     /// Writes down what went into which charge, of all organisations of a batch at once; the transaction is bound to
@@ -169,7 +180,7 @@ public class ChargeDesk {
         return lease.charged(until.isBefore(opened.from()) ? opened.from() : until);
     }
 
-    private void post(UUID organisation, Map<UUID, Change> changes, Instant now) {
+    private List<ChargeNow> post(UUID organisation, Map<UUID, Change> changes, Instant now) {
         Map<UUID, Charge> before = new LinkedHashMap<>(charges.byId(organisation, changes.keySet()));
         Map<UUID, Charge> after = new LinkedHashMap<>();
         Map<String, Pricing> counted = new LinkedHashMap<>();
@@ -196,11 +207,11 @@ public class ChargeDesk {
             }
         }
         counted.forEach((tally, pricing) -> tallies.spread(organisation, tally, pricing, before, after, now));
-        post(organisation, before, after);
+        return post(organisation, before, after);
     }
 
     /// Saves the charges as they are now, and posts what has changed.
-    private void post(UUID organisation, Map<UUID, Charge> before, Map<UUID, Charge> after) {
+    private List<ChargeNow> post(UUID organisation, Map<UUID, Charge> before, Map<UUID, Charge> after) {
         Map<UUID, Money> credited = credits.of(organisation, before.keySet());
         List<LedgerTransaction> postings = new ArrayList<>();
         List<ChargeNow> changed = new ArrayList<>();
@@ -217,9 +228,7 @@ public class ChargeDesk {
         }
         charges.save(after.values());
         ledger.post(postings);
-        if (!changed.isEmpty()) {
-            accruals.accrue(changed);
-        }
+        return changed;
     }
 
     static LedgerTransaction posting(UUID organisation, Charge rated, Money difference) {

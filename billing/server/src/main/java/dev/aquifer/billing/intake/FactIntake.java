@@ -5,7 +5,6 @@ import dev.aquifer.billing.caller.Organisations;
 import dev.aquifer.billing.caller.Tenancy;
 import dev.aquifer.billing.charge.ChargeDesk;
 import dev.aquifer.billing.charge.LeaseFact;
-import dev.aquifer.billing.charge.Portion;
 import dev.aquifer.billing.charge.UsageFact;
 import dev.aquifer.billing.ledger.Ledger;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +18,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -164,15 +164,20 @@ class FactIntake implements TopicReader.Handler {
         });
         tenancy.asEach(read.keySet(), organisation -> dropFaulty(organisation, read, outcome));
         SortedMap<UUID, Work> work = store(read.values(), outcome);
-        List<Portion> portions = new ArrayList<>();
+        SortedMap<UUID, ChargeDesk.Charging> charged = new TreeMap<>();
         tenancy.asEach(work.keySet(), organisation -> {
             Work its = work.getOrDefault(organisation, new Work(List.of(), List.of()));
-            portions.addAll(desk.charge(organisation, its.usage(), its.leases()));
+            charged.put(organisation, desk.charge(organisation, its.usage(), its.leases()));
         });
         tenancy.asJobs(() -> {
-            desk.save(portions);
+            desk.save(charged.values().stream()
+                    .flatMap(each -> each.portions().stream())
+                    .toList());
             return true;
         });
+        charged.values().removeIf(each -> each.changed().isEmpty());
+        tenancy.asEach(
+                charged.keySet(), organisation -> desk.accrue(Objects.requireNonNull(charged.get(organisation))));
         return outcome;
     }
 

@@ -11,10 +11,13 @@ import static dev.aquifer.billing.api.quarantine.QuarantineReason.WRONG_VERSION;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aquifer.billing.charge.LeaseFact;
 import dev.aquifer.billing.intake.Fact.Content;
 import dev.aquifer.platform.api.lease.LeaseClosed;
@@ -22,10 +25,14 @@ import dev.aquifer.platform.api.lease.LeaseOpened;
 import dev.aquifer.platform.api.lease.LeaseWatermark;
 import dev.aquifer.platform.api.usage.UsageRecorded;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -41,6 +48,7 @@ class FactReader {
     private static final String OURS = "CNY";
 
     private final ObjectMapper json;
+    private final ObjectReader member;
     private final InstantSource clock;
     private final IntakeSettings settings;
 
@@ -51,12 +59,14 @@ class FactReader {
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+        // Behind a member there may be another.
+        member = this.json.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         this.clock = clock;
         this.settings = settings;
     }
 
     Fact read(ConsumerRecord<String, String> entry) throws Unreadable {
-        JsonNode event = tree(entry.value());
+        Event event = event(entry.value());
         String version = text(event, "specversion");
         if (!VERSION.equals(version)) {
             throw new Unreadable(WRONG_VERSION, "specversion", "specversion is not " + VERSION + ": " + version);
@@ -76,13 +86,20 @@ class FactReader {
         Instant at = instant(text(event, "time"));
         JsonNode data = event.path("data");
         return new Fact(
-                entry, id, organisation, type, text(event, "source"), at, data, content(id, organisation, type, data));
+                entry,
+                id,
+                organisation,
+                type,
+                text(event, "source"),
+                at,
+                event.data(),
+                content(id, organisation, type, data));
     }
 
     /// Whom the event names, if it can be read that far.
     @Nullable UUID named(@Nullable String text) {
         try {
-            return uuid(tree(text), "subject");
+            return uuid(event(text), "subject");
         } catch (Unreadable _) {
             return null;
         }
@@ -159,18 +176,40 @@ class FactReader {
                 past(opened.from(), "data.from"));
     }
 
-    private JsonNode tree(@Nullable String text) throws Unreadable {
+    /// The members of an event, and where in the text its `data` stands: what is stored is not written anew.
+    private record Event(Map<String, JsonNode> members, Fact.Span data) {
+        JsonNode path(String name) {
+            return members.getOrDefault(name, MissingNode.getInstance());
+        }
+    }
+
+    private Event event(@Nullable String text) throws Unreadable {
         if (text == null || text.isEmpty()) {
             throw new Unreadable(NOT_JSON, null, "the record is empty");
         }
-        try {
-            JsonNode event = json.readTree(text);
-            if (!event.isObject()) {
+        try (JsonParser parser = json.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new Unreadable(NOT_JSON, null, "not a JSON object");
             }
-            return event;
+            Map<String, JsonNode> found = new HashMap<>();
+            Fact.Span data = new Fact.Span(0, 0);
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                parser.nextToken();
+                long from = parser.currentTokenLocation().getCharOffset();
+                found.put(name, member.<JsonNode>readTree(parser));
+                if (name.equals("data")) {
+                    data = new Fact.Span(
+                            (int) from, (int) parser.currentLocation().getCharOffset());
+                }
+            }
+            if (parser.nextToken() != null) {
+                throw new Unreadable(NOT_JSON, null, "not JSON: there is more behind the object");
+            }
+            return new Event(found, data);
         } catch (JsonProcessingException e) {
             throw new Unreadable(NOT_JSON, null, "not JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -233,7 +272,7 @@ class FactReader {
         }
     }
 
-    private static String text(JsonNode event, String name) throws Unreadable {
+    private static String text(Event event, String name) throws Unreadable {
         JsonNode value = event.path(name);
         if (!value.isTextual() || value.textValue().isBlank()) {
             throw new Unreadable(MISSING, name, name + " is missing or not a text");
@@ -241,7 +280,7 @@ class FactReader {
         return value.textValue();
     }
 
-    private static UUID uuid(JsonNode event, String name) throws Unreadable {
+    private static UUID uuid(Event event, String name) throws Unreadable {
         String text = text(event, name);
         try {
             UUID id = UUID.fromString(text);

@@ -39,7 +39,7 @@ class Facts {
                 types.add(fact.type());
                 sources.add(fact.source());
                 times.add(fact.at().toString());
-                bodies.add(fact.body().toString());
+                bodies.add(fact.body());
                 switch (fact.content()) {
                     case Fact.Content.Usage(var usage) -> {
                         requests.add(usage.request());

@@ -10,8 +10,9 @@ import java.time.Duration;
 @ConfigMapping(prefix = "aquifer.intake")
 interface IntakeSettings {
 
-    /// Threads that read facts, each its share of the partitions; more than partitions are of no use.
-    @WithDefault("2")
+    /// Threads that read facts, each its share of the partitions; more than partitions are of no use. With one for
+    /// each partition of the topics as they are made, none has twice the work of another.
+    @WithDefault("3")
     @Min(1) @Max(64) int readers();
 
     /// The most facts that one transaction takes. What waits is taken in batches of this size; a fact that comes

@@ -54,7 +54,9 @@ class Customers {
     void charge(UUID organisation, List<UsageFact> usage, List<LeaseFact> leases) {
         tenancy.asOrganisation(organisation, () -> {
             ledger.lock(organisation);
-            charges.save(charges.charge(organisation, usage, leases));
+            ChargeDesk.Charging charging = charges.charge(organisation, usage, leases);
+            charges.save(charging.portions());
+            charges.accrue(charging);
         });
     }
 

@@ -216,7 +216,7 @@ class LeaseTest {
     private void charge(UUID organisation, LeaseFact... facts) {
         tenancy.asOrganisation(organisation, () -> {
             ledger.lock(organisation);
-            desk.charge(organisation, List.of(), Arrays.asList(facts));
+            desk.accrue(desk.charge(organisation, List.of(), Arrays.asList(facts)));
         });
     }
 

@@ -109,19 +109,19 @@ class Shop {
                 .toList();
         tenancy.asOrganisation(organisation, () -> {
             ledger.lock(organisation);
-            desk.charge(organisation, facts, List.of());
+            desk.accrue(desk.charge(organisation, facts, List.of()));
         });
     }
 
     void lease(UUID organisation, LeaseOpened lease, Instant end) {
         tenancy.asOrganisation(organisation, () -> {
             ledger.lock(organisation);
-            desk.charge(
+            desk.accrue(desk.charge(
                     organisation,
                     List.of(),
                     List.of(
                             new LeaseFact.Opened(given.id(), lease),
-                            new LeaseFact.Closed(given.id(), new LeaseClosed(lease.lease(), organisation, end))));
+                            new LeaseFact.Closed(given.id(), new LeaseClosed(lease.lease(), organisation, end)))));
         });
     }
 

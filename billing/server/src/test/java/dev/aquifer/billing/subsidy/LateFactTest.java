@@ -94,14 +94,16 @@ class LateFactTest {
                 from);
         town.as(organisation, () -> {
             ledger.lock(organisation);
-            charges.save(charges.charge(
+            var charging = charges.charge(
                     organisation,
                     List.of(),
                     List.of(
                             new LeaseFact.Opened(ids.next(), lease),
                             new LeaseFact.Closed(
                                     ids.next(),
-                                    new LeaseClosed(lease.lease(), organisation, from.plusSeconds(3_600))))));
+                                    new LeaseClosed(lease.lease(), organisation, from.plusSeconds(3_600)))));
+            charges.save(charging.portions());
+            charges.accrue(charging);
             return true;
         });
     }
