@@ -12,6 +12,7 @@ import dev.aquifer.billing.price.Pricing;
 import dev.aquifer.billing.subsidy.Accruals;
 import dev.aquifer.billing.subsidy.ChargeNow;
 import dev.aquifer.platform.api.lease.LeaseOpened;
+import dev.aquifer.platform.api.storage.StorageRecorded;
 import dev.aquifer.platform.api.usage.UsageRecorded;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -88,6 +89,11 @@ public class ChargeDesk {
             return TokenRating.fault(usage, prices);
         }
 
+        /// Empty if the storage can be rated.
+        public Optional<String> fault(StorageRecorded stored) {
+            return StorageRating.fault(stored, prices);
+        }
+
         /// Empty if the lease can be rated.
         public Optional<String> fault(LeaseOpened opened) {
             if (opened.free()
@@ -105,10 +111,16 @@ public class ChargeDesk {
         return new Check(books.of(organisation));
     }
 
+    /// The same where nothing was stored.
+    public List<Portion> charge(UUID organisation, List<UsageFact> usage, List<LeaseFact> leaseFacts) {
+        return charge(organisation, usage, leaseFacts, List.of());
+    }
+
     /// Rates and posts. The organisation must be locked in the ledger.
     ///
     /// @return what went into which charge, to be given to [#save] in the same transaction
-    public List<Portion> charge(UUID organisation, List<UsageFact> usage, List<LeaseFact> leaseFacts) {
+    public List<Portion> charge(
+            UUID organisation, List<UsageFact> usage, List<LeaseFact> leaseFacts, List<StorageFact> storage) {
         PriceList prices = books.of(organisation);
         Instant now = clock.instant();
         Months.Closed closed = late.closed(organisation);
@@ -123,6 +135,14 @@ public class ChargeDesk {
                 portions.add(new Portion(organisation, charge, fact.id(), more.quantity()));
                 used.add(new Charged.Used(charge, fact.usage(), more.quantity(), first));
                 first = false;
+                changes.merge(charge, more, ChargeDesk::together);
+            }
+        }
+        for (StorageFact fact : storage) {
+            for (Change.More rated : StorageRating.changes(fact.storage(), prices, now)) {
+                Change.More more = LateFacts.onOpenBill(rated, closed);
+                UUID charge = more.blank().id();
+                portions.add(new Portion(organisation, charge, fact.id(), more.quantity()));
                 changes.merge(charge, more, ChargeDesk::together);
             }
         }

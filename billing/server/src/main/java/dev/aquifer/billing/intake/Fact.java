@@ -2,6 +2,7 @@ package dev.aquifer.billing.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aquifer.billing.charge.LeaseFact;
+import dev.aquifer.platform.api.storage.StorageRecorded;
 import dev.aquifer.platform.api.usage.UsageRecorded;
 import java.time.Instant;
 import java.util.UUID;
@@ -25,6 +26,8 @@ record Fact(
         record Usage(UsageRecorded usage) implements Content {}
 
         record OfLease(LeaseFact fact) implements Content {}
+
+        record Storage(StorageRecorded storage) implements Content {}
     }
 
     /// Watermarks replace each other: the last is kept with its lease, none of them as a fact.
@@ -37,6 +40,7 @@ record Fact(
     Instant usedFrom() {
         return switch (content) {
             case Content.Usage(var usage) -> usage.startedAt();
+            case Content.Storage(var storage) -> storage.from();
             case Content.OfLease(LeaseFact.Opened opened) -> opened.opened().from();
             case Content.OfLease _ -> Instant.EPOCH;
         };
