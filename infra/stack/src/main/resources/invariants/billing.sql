@@ -99,9 +99,16 @@ having sum(n.amount) > c.net or c.net is null or sum(n.amount) <> coalesce((
     where t.organisation_id = n.organisation_id and t.charge_id = n.charge_id and t.cause = 'credit_note'
         and p.account like 'revenue_adjustment:%'), 0);
 
--- name: the net of each charge is quantity × price, rounded half up once
-select organisation_id, id, quantity, unit_price, net from charge
-where net <> round(quantity * unit_price / case kind when 'LEASE' then 3600 else 1000000 end, 2);
+-- name: each charge that is not counted over a month is quantity × price, rounded half up once
+select organisation_id, id, quantity, unit_price, list from charge
+where tally is null and list <> round(quantity * unit_price / case kind when 'LEASE' then 3600 when 'TOKENS' then 1000000
+    when 'STORAGE' then 92771293593600 else 1 end, 2);
+
+-- name: what is stored in a month at one price is byte-seconds × price, rounded half up once
+select organisation_id, tally, sum(quantity) as quantity, min(unit_price) as unit_price, sum(list) as list
+from charge where kind = 'STORAGE' and working !~ '[(⌈+]'
+group by organisation_id, tally
+having count(distinct unit_price) = 1 and sum(list) <> round(sum(quantity) * min(unit_price) / 92771293593600, 2);
 
 -- name: what was posted as revenue for each charge is its net
 select organisation_id, c.id, c.net, coalesce(p.posted, 0) as posted
@@ -119,10 +126,10 @@ from ledger_transaction t join ledger_posting p on p.organisation_id = t.organis
 where p.account like 'revenue:%'
     and not exists (select from charge c where c.organisation_id = t.organisation_id and c.id = t.charge_id);
 
--- name: each charge of tokens is the sum of the facts in it
+-- name: each charge of tokens or storage is the sum of the facts in it
 select c.organisation_id, c.id, c.quantity, sum(f.quantity) as facts
 from charge c left join charge_fact f on f.organisation_id = c.organisation_id and f.charge_id = c.id
-where c.kind = 'TOKENS' group by c.organisation_id, c.id, c.quantity
+where c.kind in ('TOKENS', 'STORAGE') group by c.organisation_id, c.id, c.quantity
 having c.quantity <> coalesce(sum(f.quantity), 0);
 
 -- name: each bucket of each usage fact is in exactly one charge, with all its tokens
@@ -134,11 +141,25 @@ with bucket as (
 ), charged as (
     select cf.organisation_id, cf.fact_id, c.bucket, count(*) as charges, sum(cf.quantity) as tokens
     from charge_fact cf join charge c on c.organisation_id = cf.organisation_id and c.id = cf.charge_id
-    group by cf.organisation_id, cf.fact_id, c.bucket
+    where c.kind = 'TOKENS' group by cf.organisation_id, cf.fact_id, c.bucket
 )
 select organisation_id, fact_id, bucket, bucket.tokens, charged.charges, charged.tokens as charged
 from bucket full join charged using (organisation_id, fact_id, bucket)
 where charged.charges is distinct from 1 or bucket.tokens is distinct from charged.tokens;
+
+-- name: nothing is charged of a window of storage beyond its byte-seconds
+select f.organisation_id, f.id, f.body ->> 'byteSeconds' as byte_seconds, sum(cf.quantity) as charged
+from fact f join charge_fact cf on cf.organisation_id = f.organisation_id and cf.fact_id = f.id
+where f.type = 'dev.aquifer.storage.recorded.v1'
+group by f.organisation_id, f.id, f.body having sum(cf.quantity) > (f.body ->> 'byteSeconds')::numeric;
+
+-- name: no two windows of storage of a model overlap
+select * from (
+    select organisation_id, id, body ->> 'model' as model, (body ->> 'from')::timestamptz as from,
+        lag((body ->> 'until')::timestamptz) over (
+            partition by organisation_id, body ->> 'model' order by (body ->> 'from')::timestamptz) as before
+    from fact where type = 'dev.aquifer.storage.recorded.v1'
+) stored where before > stored.from;
 
 -- name: each lease is charged for exactly the time that is known of it
 select l.organisation_id, l.id, l.chips, l.opened_at, l.charged_until, coalesce(c.quantity, 0) as chip_seconds

@@ -40,7 +40,7 @@ class ProgrammeFields extends Div {
     private final DatePicker until = day("until");
     private final BigDecimalField maxRatio = number("maxRatio");
     private final BigDecimalField domesticBonus = number("domesticBonus");
-    private final CheckboxGroup<String> kinds = several("kinds", List.of("lease", "tokens"));
+    private final CheckboxGroup<String> kinds = several("kinds", List.of("lease", "tokens", "storage"));
     private final CheckboxGroup<String> purposes = several("purposes", List.of("training", "inference"));
     private final BigDecimalField minSpend = number("minSpend");
     private final Select<String> mode = choice("mode", "DEDUCT", "REIMBURSE");

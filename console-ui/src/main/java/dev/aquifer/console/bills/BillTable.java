@@ -19,6 +19,7 @@ import dev.aquifer.billing.api.bill.ChargeKind;
 import dev.aquifer.billing.api.bill.ChargeView;
 import dev.aquifer.console.format.Formats;
 import dev.aquifer.console.part.Badge;
+import dev.aquifer.platform.api.storage.StorageRecorded;
 import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.Set;
@@ -146,11 +147,17 @@ class BillTable extends Div {
         if (charge.kind() == ChargeKind.FEE) {
             return getTranslation("bill.fee." + charge.item());
         }
+        if (charge.kind() == ChargeKind.STORAGE && charge.item().equals(StorageRecorded.MODEL_FILES)) {
+            return late(charge, formats.day(charge.day()) + " · " + getTranslation("bill.storage." + charge.item()));
+        }
         var what = charge.bucket() == null
                 ? charge.item() + " · " + formats.clock(charge.from()) + " – " + formats.clock(charge.until())
                 : charge.item() + " · " + getTranslation("bill.bucket." + charge.bucket());
+        return late(charge, formats.day(charge.day()) + " · " + what);
+    }
+
+    private String late(ChargeView charge, String when) {
         var service = YearMonth.from(charge.day());
-        var when = formats.day(charge.day()) + " · " + what;
         return service.equals(month) ? when : when + " · " + getTranslation("bill.late", formats.month(service));
     }
 

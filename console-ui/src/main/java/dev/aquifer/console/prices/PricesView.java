@@ -2,6 +2,7 @@ package dev.aquifer.console.prices;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
 import dev.aquifer.billing.api.price.OwnPrice;
 import dev.aquifer.billing.api.price.SkuKind;
@@ -18,6 +19,7 @@ import dev.aquifer.console.part.Table;
 import dev.aquifer.console.part.Text;
 import dev.aquifer.console.visit.Audience;
 import dev.aquifer.console.visit.OpenTo;
+import dev.aquifer.platform.api.storage.StorageRecorded;
 import java.util.Arrays;
 import java.util.List;
 
@@ -72,7 +74,11 @@ public class PricesView extends Page {
     }
 
     private Component item(OwnPrice price) {
-        var cell = Text.twoLines(Text.code(price.entry().item()), Entries.below(price.entry()));
+        var entry = price.entry();
+        var named = entry.kind() == SkuKind.STORAGE && entry.item().equals(StorageRecorded.MODEL_FILES)
+                ? new Span(getTranslation("sku.storage." + entry.item()))
+                : Text.code(entry.item());
+        var cell = Text.twoLines(named, Entries.below(entry));
         if (price.contract()) {
             cell.add(new Badge(getTranslation("prices.contract")));
         }

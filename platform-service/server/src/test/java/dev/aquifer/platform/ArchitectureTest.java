@@ -42,7 +42,8 @@ class ArchitectureTest {
             Map.entry("chip", Set.of()),
             Map.entry("pool", Set.of("chip")),
             Map.entry("lease", Set.of("pool", "organisation")),
-            Map.entry("model", Set.of("chip", "pool", "organisation")),
+            Map.entry("storage", Set.of()),
+            Map.entry("model", Set.of("chip", "pool", "organisation", "storage")),
             Map.entry("runner", Set.of("chip")),
             Map.entry(
                     "deployment",

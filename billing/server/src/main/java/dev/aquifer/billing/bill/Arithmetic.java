@@ -30,7 +30,7 @@ final class Arithmetic {
                         + number(seconds, 0) + " s";
             }
             case TOKENS -> number(charge.quantity(), 0) + " tokens";
-            case STORAGE -> number(charge.quantity(), 0) + " GiB h";
+            case STORAGE -> number(charge.quantity(), 0) + " byte-s";
             case FEE -> number(charge.quantity(), 0);
         };
         return quantity + " × " + number(charge.unitPrice(), 2) + " ÷ " + number(charge.per(), 0) + " = "

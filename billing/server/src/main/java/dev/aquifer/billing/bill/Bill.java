@@ -73,7 +73,7 @@ record Bill(
                     charge.item(),
                     charge.bucket() == null ? null : charge.bucket().name(),
                     charge.simulated(),
-                    charge.quantity(),
+                    charge.shown(charge.quantity()),
                     metered(charge.kind()),
                     charge.unitPrice(),
                     charge.unit().name(),

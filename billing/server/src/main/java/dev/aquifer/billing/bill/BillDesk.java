@@ -215,7 +215,7 @@ class BillDesk {
                                 part.type(),
                                 part.at(),
                                 part.recordedAt(),
-                                part.quantity(),
+                                charge.shown(part.quantity()),
                                 part.request()))
                         .toList();
         });

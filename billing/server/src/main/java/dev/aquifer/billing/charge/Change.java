@@ -13,7 +13,7 @@ sealed interface Change {
     /// How its amount comes from its quantity in its service month.
     Pricing pricing();
 
-    /// More tokens.
+    /// More tokens or byte-seconds.
     record More(Charge blank, Pricing pricing, BigDecimal quantity) implements Change {}
 
     /// A lease's day, as long as it is now.

@@ -9,6 +9,7 @@ import dev.aquifer.billing.price.Rate;
 import dev.aquifer.billing.price.Spread;
 import dev.aquifer.billing.price.Unit;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,12 +21,13 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A rated line: one lease, or one bucket of a deployment's tokens, on one service day, at one price; or a fee of a
-/// month.
+/// A rated line: one lease, one bucket of a deployment's tokens, or one model's file, on one service day, at one
+/// price; or a fee of a month.
 ///
 /// @param month of the bill; after the day's own month if that was closed before the fact came
-/// @param item the chip's name or the model's slug, @param chips held; null for tokens
-/// @param quantity chip-seconds, tokens or GiB-hours, exact
+/// @param deploymentName of storage the model's name
+/// @param item the chip's name, the model's slug or the class of storage, @param chips held; null for tokens
+/// @param quantity chip-seconds, tokens or byte-seconds, exact
 /// @param unitPrice CNY per chip-hour, million tokens or GiB-day; with a tally that of the first unit
 /// @param priceBook version of the price book or contract
 /// @param tally what the price counts over (see [Tallies]); null if the charge stands for itself
@@ -77,6 +79,16 @@ public record Charge(
             case STORAGE -> Unit.GIB_DAY;
             case FEE -> Unit.ONCE;
         };
+    }
+
+    /// The quantity in the unit in which it is shown: of storage GiB-hours, rounded half up to 10 decimals.
+    public BigDecimal shown(BigDecimal metered) {
+        if (kind != ChargeKind.STORAGE) {
+            return metered;
+        }
+        BigDecimal hours =
+                metered.divide(Unit.GIB_DAY.count(), 10, RoundingMode.HALF_UP).stripTrailingZeros();
+        return hours.scale() < 0 ? hours.setScale(0) : hours;
     }
 
     /// The name that subsidy and ledger know the kind by.

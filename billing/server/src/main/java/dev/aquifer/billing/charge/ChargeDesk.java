@@ -12,6 +12,7 @@ import dev.aquifer.billing.price.Pricing;
 import dev.aquifer.billing.subsidy.Accruals;
 import dev.aquifer.billing.subsidy.ChargeNow;
 import dev.aquifer.platform.api.lease.LeaseOpened;
+import dev.aquifer.platform.api.storage.StorageRecorded;
 import dev.aquifer.platform.api.usage.UsageRecorded;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -88,6 +89,11 @@ public class ChargeDesk {
             return TokenRating.fault(usage, prices);
         }
 
+        /// Empty if the storage can be rated.
+        public Optional<String> fault(StorageRecorded stored) {
+            return StorageRating.fault(stored, prices);
+        }
+
         /// Empty if the lease can be rated.
         public Optional<String> fault(LeaseOpened opened) {
             if (opened.free()
@@ -110,9 +116,15 @@ public class ChargeDesk {
     /// @param portions what went into which charge, @param changed the charges that subsidy must see
     public record Charging(List<Portion> portions, List<ChargeNow> changed) {}
 
+    /// The same where nothing was stored.
+    public Charging charge(UUID organisation, List<UsageFact> usage, List<LeaseFact> leaseFacts) {
+        return charge(organisation, usage, leaseFacts, List.of());
+    }
+
     /// Rates and posts. The organisation must be locked in the ledger. Subsidy comes last, and for all organisations
     /// of a batch together: a programme is locked from its first accrual to the transaction's end.
-    public Charging charge(UUID organisation, List<UsageFact> usage, List<LeaseFact> leaseFacts) {
+    public Charging charge(
+            UUID organisation, List<UsageFact> usage, List<LeaseFact> leaseFacts, List<StorageFact> storage) {
         PriceList prices = books.of(organisation);
         Instant now = clock.instant();
         Months.Closed closed = late.closed(organisation);
@@ -127,6 +139,14 @@ public class ChargeDesk {
                 portions.add(new Portion(organisation, charge, fact.id(), more.quantity()));
                 used.add(new Charged.Used(charge, fact.usage(), more.quantity(), first));
                 first = false;
+                changes.merge(charge, more, ChargeDesk::together);
+            }
+        }
+        for (StorageFact fact : storage) {
+            for (Change.More rated : StorageRating.changes(fact.storage(), prices, now)) {
+                Change.More more = LateFacts.onOpenBill(rated, closed);
+                UUID charge = more.blank().id();
+                portions.add(new Portion(organisation, charge, fact.id(), more.quantity()));
                 changes.merge(charge, more, ChargeDesk::together);
             }
         }

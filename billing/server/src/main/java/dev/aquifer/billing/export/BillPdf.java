@@ -8,7 +8,6 @@ import dev.aquifer.billing.api.bill.BillView;
 import dev.aquifer.billing.api.bill.BilledAdjustment;
 import dev.aquifer.billing.api.bill.BilledCredit;
 import dev.aquifer.billing.api.bill.BilledSubsidy;
-import dev.aquifer.billing.api.bill.ChargeKind;
 import dev.aquifer.billing.api.bill.ChargeView;
 import dev.aquifer.billing.export.PaperLine.Sums;
 import dev.aquifer.billing.export.PdfSheet.Ink;
@@ -168,7 +167,11 @@ public final class BillPdf {
 
     private void line(PaperLine line) {
         PaperLine.Key key = line.key();
-        String item = key.kind() == ChargeKind.FEE ? words.word("fee." + key.item()) : key.item();
+        String item = switch (key.kind()) {
+            case FEE -> words.word("fee." + key.item());
+            case STORAGE -> words.wordOr("storage." + key.item(), key.item());
+            case LEASE, TOKENS -> key.item();
+        };
         StringBuilder note = new StringBuilder(item);
         if (key.bucket() != null) {
             note.append(" · ").append(words.word("bucket." + key.bucket()));
@@ -185,10 +188,11 @@ public final class BillPdf {
             note.append(" · ").append(words.word("late", words.month(key.late())));
         }
         String name = key.deploymentName().isEmpty() ? item : key.deploymentName();
-        boolean lease = key.kind() == ChargeKind.LEASE;
-        String quantity = words.number(
-                lease ? line.quantity().divide(SECONDS_PER_HOUR, 4, java.math.RoundingMode.DOWN) : line.quantity(),
-                lease ? 4 : 0);
+        String quantity = switch (key.kind()) {
+            case LEASE -> words.number(line.quantity().divide(SECONDS_PER_HOUR, 4, java.math.RoundingMode.DOWN), 4);
+            case STORAGE -> words.number(line.quantity(), 4);
+            case TOKENS, FEE -> words.number(line.quantity(), 0);
+        };
         row(
                 name,
                 note.toString(),

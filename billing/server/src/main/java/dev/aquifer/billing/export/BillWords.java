@@ -62,6 +62,11 @@ public final class BillWords {
         return text;
     }
 
+    /// Another text where there is no word, as for what an operator has named.
+    String wordOr(String key, String other) {
+        return words.containsKey(key) ? word(key) : other;
+    }
+
     /// E.g. `¥1,109,696.42`; the minus is a real one.
     String money(Money amount) {
         String plain = amount.isNegative() ? amount.negated().toString() : amount.toString();

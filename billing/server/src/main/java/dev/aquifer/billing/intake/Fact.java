@@ -3,6 +3,7 @@ package dev.aquifer.billing.intake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aquifer.billing.charge.LeaseFact;
+import dev.aquifer.platform.api.storage.StorageRecorded;
 import dev.aquifer.platform.api.usage.UsageRecorded;
 import java.time.Instant;
 import java.util.UUID;
@@ -33,6 +34,8 @@ record Fact(
         record Usage(UsageRecorded usage) implements Content {}
 
         record OfLease(LeaseFact fact) implements Content {}
+
+        record Storage(StorageRecorded storage) implements Content {}
     }
 
     /// Watermarks replace each other: the last is kept with its lease, none of them as a fact.
@@ -45,6 +48,7 @@ record Fact(
     Instant usedFrom() {
         return switch (content) {
             case Content.Usage(var usage) -> usage.startedAt();
+            case Content.Storage(var storage) -> storage.from();
             case Content.OfLease(LeaseFact.Opened opened) -> opened.opened().from();
             case Content.OfLease _ -> Instant.EPOCH;
         };

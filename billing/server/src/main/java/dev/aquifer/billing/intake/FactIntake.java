@@ -5,6 +5,7 @@ import dev.aquifer.billing.caller.Organisations;
 import dev.aquifer.billing.caller.Tenancy;
 import dev.aquifer.billing.charge.ChargeDesk;
 import dev.aquifer.billing.charge.LeaseFact;
+import dev.aquifer.billing.charge.StorageFact;
 import dev.aquifer.billing.charge.UsageFact;
 import dev.aquifer.billing.ledger.Ledger;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -95,12 +96,17 @@ class FactIntake implements TopicReader.Handler {
     }
 
     /// What is to be charged of one organisation.
-    private record Work(List<UsageFact> usage, List<LeaseFact> leases) {
+    private record Work(List<UsageFact> usage, List<LeaseFact> leases, List<StorageFact> storage) {
+
+        static Work none() {
+            return new Work(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
 
         private void add(Fact fact) {
             switch (fact.content()) {
                 case Fact.Content.Usage(var recorded) -> usage.add(new UsageFact(fact.id(), fact.at(), recorded));
                 case Fact.Content.OfLease(var ofLease) -> leases.add(ofLease);
+                case Fact.Content.Storage(var stored) -> storage.add(new StorageFact(fact.id(), stored));
             }
         }
     }
@@ -166,8 +172,8 @@ class FactIntake implements TopicReader.Handler {
         SortedMap<UUID, Work> work = store(read.values(), outcome);
         SortedMap<UUID, ChargeDesk.Charging> charged = new TreeMap<>();
         tenancy.asEach(work.keySet(), organisation -> {
-            Work its = work.getOrDefault(organisation, new Work(List.of(), List.of()));
-            charged.put(organisation, desk.charge(organisation, its.usage(), its.leases()));
+            Work its = work.getOrDefault(organisation, Work.none());
+            charged.put(organisation, desk.charge(organisation, its.usage(), its.leases(), its.storage()));
         });
         tenancy.asJobs(() -> {
             desk.save(charged.values().stream()
@@ -220,6 +226,7 @@ class FactIntake implements TopicReader.Handler {
         read.getOrDefault(organisation, List.of()).removeIf(fact -> {
             Optional<String> fault = switch (fact.content()) {
                 case Fact.Content.Usage(var usage) -> check.fault(usage);
+                case Fact.Content.Storage(var stored) -> check.fault(stored);
                 case Fact.Content.OfLease(LeaseFact.Opened opened) -> check.fault(opened.opened());
                 case Fact.Content.OfLease _ -> Optional.empty();
             };
@@ -230,7 +237,11 @@ class FactIntake implements TopicReader.Handler {
     }
 
     private static String priced(Fact fact) {
-        return fact.content() instanceof Fact.Content.Usage ? "data.modelSlug" : "data.chipType";
+        return switch (fact.content()) {
+            case Fact.Content.Usage _ -> "data.modelSlug";
+            case Fact.Content.Storage _ -> "data.storageClass";
+            case Fact.Content.OfLease _ -> "data.chipType";
+        };
     }
 
     /// Stores each id once.
@@ -273,8 +284,7 @@ class FactIntake implements TopicReader.Handler {
     }
 
     private static void work(Map<UUID, Work> work, Fact fact) {
-        work.computeIfAbsent(fact.organisation(), _ -> new Work(new ArrayList<>(), new ArrayList<>()))
-                .add(fact);
+        work.computeIfAbsent(fact.organisation(), _ -> Work.none()).add(fact);
     }
 
     /// The first one stays. Another one that says something else is put aside with an alarm; never "last one

@@ -23,6 +23,7 @@ import dev.aquifer.billing.intake.Fact.Content;
 import dev.aquifer.platform.api.lease.LeaseClosed;
 import dev.aquifer.platform.api.lease.LeaseOpened;
 import dev.aquifer.platform.api.lease.LeaseWatermark;
+import dev.aquifer.platform.api.storage.StorageRecorded;
 import dev.aquifer.platform.api.usage.UsageRecorded;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -108,6 +109,10 @@ class FactReader {
     private Content content(UUID id, UUID organisation, String type, JsonNode data) throws Unreadable {
         return switch (type) {
             case UsageRecorded.TYPE -> new Content.Usage(usage(organisation, data));
+            case StorageRecorded.TYPE -> {
+                Quantities.checkStorage(data);
+                yield new Content.Storage(stored(organisation, value(data, StorageRecorded.class)));
+            }
             case LeaseOpened.TYPE -> {
                 Quantities.checkLease(data);
                 yield new Content.OfLease(
@@ -174,6 +179,21 @@ class FactReader {
                 opened.deploymentName(),
                 opened.free(),
                 past(opened.from(), "data.from"));
+    }
+
+    private StorageRecorded stored(UUID organisation, StorageRecorded stored) throws Unreadable {
+        own(organisation, stored.organisation());
+        needed(stored.model(), "model");
+        needed(stored.modelName(), "modelName");
+        needed(stored.modelSlug(), "modelSlug");
+        needed(stored.storageClass(), "storageClass");
+        Instant from = past(stored.from(), "data.from");
+        Instant until = past(stored.until(), "data.until");
+        if (!until.isAfter(from)) {
+            throw new Unreadable(WRONG_VALUE, "data.until", "until is not after from: " + until);
+        }
+        Quantities.checkProduct(stored);
+        return stored;
     }
 
     /// The members of an event, and where in the text its `data` stands: what is stored is not written anew.

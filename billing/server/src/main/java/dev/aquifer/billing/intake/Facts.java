@@ -46,7 +46,7 @@ class Facts {
                         Long millis = usage.firstTokenMillis();
                         firstTokens.add(usage.streamed() && millis != null ? millis.toString() : null);
                     }
-                    case Fact.Content.OfLease _ -> {
+                    case Fact.Content.OfLease _, Fact.Content.Storage _ -> {
                         requests.add(null);
                         firstTokens.add(null);
                     }

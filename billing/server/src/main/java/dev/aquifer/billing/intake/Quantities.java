@@ -6,6 +6,8 @@ import static dev.aquifer.billing.api.quarantine.QuarantineReason.UNKNOWN_METER;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aquifer.billing.api.price.Bucket;
+import dev.aquifer.platform.api.storage.StorageRecorded;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +20,9 @@ final class Quantities {
     private static final long MOST_TOKENS = 1_000_000_000;
     private static final long MOST_MILLIS = 7L * 24 * 3600 * 1000;
     private static final int MOST_CHIPS = 100_000;
+    /// 100 TB in one file.
+    private static final long MOST_BYTES = 100_000_000_000_000L;
+    private static final Duration LONGEST_WINDOW = Duration.ofDays(1);
     private static final Set<String> BUCKETS =
             Arrays.stream(Bucket.values()).map(Quantities::member).collect(Collectors.toUnmodifiableSet());
 
@@ -51,6 +56,27 @@ final class Quantities {
 
     static void checkLease(JsonNode data) throws Unreadable {
         within(data.path("chips"), "data.chips", 1, MOST_CHIPS);
+    }
+
+    static void checkStorage(JsonNode data) throws Unreadable {
+        within(data.path("bytes"), "data.bytes", 1, MOST_BYTES);
+        within(data.path("byteSeconds"), "data.byteSeconds", 1, Long.MAX_VALUE);
+    }
+
+    /// What was kept must be what was metered: both are said, so that neither is wrong unseen.
+    static void checkProduct(StorageRecorded stored) throws Unreadable {
+        Duration kept = Duration.between(stored.from(), stored.until());
+        if (kept.toNanosPart() != 0 || kept.compareTo(LONGEST_WINDOW) > 0) {
+            throw new Unreadable(
+                    QUANTITY, "data.until", "a window of storage has whole seconds, at most a day: " + kept);
+        }
+        if (stored.byteSeconds() != stored.bytes() * kept.toSeconds()) {
+            throw new Unreadable(
+                    QUANTITY,
+                    "data.byteSeconds",
+                    "byteSeconds is not bytes × seconds: " + stored.byteSeconds() + " is not " + stored.bytes() + " × "
+                            + kept.toSeconds());
+        }
     }
 
     private static void within(JsonNode value, String field, long least, long most) throws Unreadable {

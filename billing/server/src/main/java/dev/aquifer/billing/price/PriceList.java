@@ -71,7 +71,7 @@ public final class PriceList {
     }
 
     /// When something about the prices may change next, as far as is known.
-    Optional<Instant> nextCut(Instant after) {
+    public Optional<Instant> nextCut(Instant after) {
         return cuts.stream().filter(cut -> cut.isAfter(after)).findFirst();
     }
 

@@ -2,6 +2,7 @@ package dev.aquifer.billing.price;
 
 import dev.aquifer.billing.api.Money;
 import dev.aquifer.billing.api.price.PriceEntry;
+import dev.aquifer.billing.api.price.SkuKind;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -45,9 +46,12 @@ public record Rate(
         return !contract && from.equals(begins) ? book : book + "@" + from;
     }
 
-    /// What the charges of a service month are counted under; null if each stands for itself.
+    /// What the charges of a service month are counted under; null if each stands for itself. Storage always counts
+    /// together: a small file costs less than half a fen a day, and rounded by itself each day it would be free.
     public @Nullable String tally(YearMonth month) {
-        return pricing(month).counts() || minimum() != null ? sku() + "|" + month + "|" + name() : null;
+        return pricing(month).counts() || minimum() != null || entry.kind() == SkuKind.STORAGE
+                ? sku() + "|" + month + "|" + name()
+                : null;
     }
 
     /// The SKU as the entry has it: use of all pools counts together unless the pool has an entry of its own.

@@ -29,6 +29,9 @@ record Cost(
         Money subsidy,
         Instant changedAt) {
 
+    /// What stands in place of a bucket of tokens where files were kept.
+    static final String STORAGE = "STORAGE";
+
     Cost with(Money amount) {
         return new Cost(
                 charge,

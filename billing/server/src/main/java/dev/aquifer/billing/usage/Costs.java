@@ -162,15 +162,15 @@ class Costs {
     }
 
     private static Cost cost(ResultSet row) throws SQLException {
-        boolean tokens = Sql.text(row, "kind").equals("TOKENS");
+        String kind = Sql.text(row, "kind");
         return new Cost(
                 Sql.uuid(row, "id"),
-                tokens,
+                kind.equals("TOKENS"),
                 Objects.requireNonNull(row.getObject("day", LocalDate.class)),
                 Sql.uuidOrNull(row, "deployment_id"),
                 Sql.text(row, "deployment_name"),
                 row.getString("chip_type"),
-                row.getString("bucket"),
+                kind.equals(Cost.STORAGE) ? Cost.STORAGE : row.getString("bucket"),
                 row.getString("chip_type") != null,
                 Sql.decimal(row, "quantity"),
                 Sql.instant(row, "starts_at"),

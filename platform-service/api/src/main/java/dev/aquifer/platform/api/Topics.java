@@ -5,7 +5,7 @@ package dev.aquifer.platform.api;
 public final class Topics {
     /// What was used; append-only.
     public static final String USAGE = "usage.v1";
-    /// Leases opened, closed, and their watermarks; append-only.
+    /// Leases opened, closed, and their watermarks; what was stored; append-only.
     public static final String LEASES = "leases.v1";
     /// Compacted: the last state of each organisation and its members.
     public static final String ORGANISATIONS = "organisations.v1";

@@ -112,6 +112,10 @@ class Model {
         return id;
     }
 
+    Instant createdAt() {
+        return createdAt;
+    }
+
     UUID organisation() {
         return organisation;
     }

@@ -10,6 +10,7 @@ import dev.aquifer.platform.caller.Tenancy;
 import dev.aquifer.platform.organisation.OperatorOrganisation;
 import dev.aquifer.platform.pool.Pools;
 import dev.aquifer.platform.problem.Problems;
+import dev.aquifer.platform.storage.StorageMeter;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,6 +38,7 @@ public class ModelShelf {
     private final Pools pools;
     private final Tenancy tenancy;
     private final Audit audit;
+    private final StorageMeter storage;
     /// Models of the catalogue, detached: they change only while the server starts, and a look-up in the middle of an
     /// organisation's transaction would need a second connection. Read and filled by all threads.
     private final Map<UUID, Model> catalogue = new ConcurrentHashMap<>();
@@ -48,7 +50,8 @@ public class ModelShelf {
             ModelFitting fitting,
             Pools pools,
             Tenancy tenancy,
-            Audit audit) {
+            Audit audit,
+            StorageMeter storage) {
         this.models = models;
         this.folders = folders;
         this.config = config;
@@ -56,6 +59,7 @@ public class ModelShelf {
         this.pools = pools;
         this.tenancy = tenancy;
         this.audit = audit;
+        this.storage = storage;
     }
 
     /// The model, if the acting organisation may use it.
@@ -126,6 +130,7 @@ public class ModelShelf {
         if (model == null) {
             throw Problems.notFound("model");
         }
+        storage.end(organisation, id);
         models.delete(model);
         models.flush();
         audit.note("model.deleted", id.toString(), model.name());

@@ -7,6 +7,7 @@ import dev.aquifer.platform.caller.Caller;
 import dev.aquifer.platform.clock.Ids;
 import dev.aquifer.platform.organisation.OperatorOrganisation;
 import dev.aquifer.platform.problem.Problems;
+import dev.aquifer.platform.storage.StorageMeter;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -41,6 +42,7 @@ class Uploads {
     private final ModelConfig config;
     private final Caller caller;
     private final Audit audit;
+    private final StorageMeter storage;
     private final Ids ids;
     private final InstantSource clock;
 
@@ -50,6 +52,7 @@ class Uploads {
             ModelConfig config,
             Caller caller,
             Audit audit,
+            StorageMeter storage,
             Ids ids,
             InstantSource clock) {
         this.models = models;
@@ -57,6 +60,7 @@ class Uploads {
         this.config = config;
         this.caller = caller;
         this.audit = audit;
+        this.storage = storage;
         this.ids = ids;
         this.clock = clock;
     }
@@ -118,6 +122,9 @@ class Uploads {
             var title = new Model.Title(id, organisation, slug(name, id), name, ModelKind.CHAT, false);
             var model = new Model(title, weights, header, caller.person(), clock.instant());
             models.persist(model);
+            models.flush();
+            storage.begin(
+                    new StorageMeter.NewFile(organisation, id, name, title.slug(), weights.bytes()), model.createdAt());
             audit.note("model.uploaded", id.toString(), name + ", " + weights.bytes() + " bytes");
             Log.infof("model uploaded organisation=%s model=%s bytes=%d", organisation, id, weights.bytes());
             return model.view(true);

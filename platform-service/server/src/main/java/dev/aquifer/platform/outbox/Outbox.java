@@ -9,6 +9,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.hibernate.Session;
@@ -47,10 +48,20 @@ public class Outbox {
     /// @param organisation what the fact is about: the event's subject, and whose row this is
     @Transactional(Transactional.TxType.MANDATORY)
     public void record(String topic, String key, String type, UUID organisation, Object data) {
-        UUID id = ids.next();
-        var event = CloudEvent.of(id, SOURCE, type, organisation.toString(), clock.instant(), data);
+        recordAs(ids.next(), clock.instant(), new Place(topic, key), type, organisation, data);
+    }
+
+    /// Where a fact goes. @param key of the Kafka record
+    public record Place(String topic, String key) {}
+
+    /// Records a fact whose id and time are made from what it is about, so that it is the same whenever it is stated.
+    ///
+    /// @param id UUIDv7, see [Ids#of]; @param at when it happened
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void recordAs(UUID id, Instant at, Place place, String type, UUID organisation, Object data) {
+        var event = CloudEvent.of(id, SOURCE, type, organisation.toString(), at, data);
         try {
-            insert(id, topic, key, organisation, json.writeValueAsString(event));
+            insert(id, place.topic(), place.key(), organisation, json.writeValueAsString(event));
         } catch (JsonProcessingException unwritable) {
             throw new IllegalStateException("a fact that cannot be written: " + type, unwritable);
         }

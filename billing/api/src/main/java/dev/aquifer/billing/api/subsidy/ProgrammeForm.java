@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param code letters, digits and hyphens, once for ever, e.g. `SH-2025`
 /// @param from, @param until days of service in Asia/Shanghai, the second exclusive
 /// @param maxRatio the most that it pays of the net, @param domesticBonus what it adds for chips of Chinese make
-/// @param kinds of charges (`lease`, `tokens`), @param purposes (`training`, `inference`); no purposes: all
+/// @param kinds of charges (`lease`, `tokens`, `storage`)
+/// @param purposes (`training`, `inference`); no purposes: all
 /// @param minSpend CNY a year below which it pays nothing; null: none
 /// @param mode `DEDUCT` from the bill, or `REIMBURSE` afterwards
 /// @param priority the smaller number is served first, @param group programmes of one group exclude each other; null:
@@ -50,7 +51,7 @@ public record ProgrammeForm(
         @Nullable @DecimalMin(value = "0", inclusive = false) @DecimalMax("1") BigDecimal maxRatio,
 
         @Nullable @DecimalMin("0") @DecimalMax("1") BigDecimal domesticBonus,
-        @NotNull List<@Pattern(regexp = "lease|tokens") String> kinds,
+        @NotNull List<@Pattern(regexp = "lease|tokens|storage") String> kinds,
         @NotNull List<@Pattern(regexp = "training|inference") String> purposes,
         @Nullable Money minSpend,
 
