@@ -56,7 +56,7 @@ class NewKeyDialog extends Dialog {
     private void create() {
         fields.clear();
         var lifetime = days.getValue();
-        var request = new CreateKey(name.getValue().strip(), lifetime == null ? 0 : lifetime);
+        var request = new CreateKey(name.getValue().strip(), lifetime == null ? 0 : lifetime, null);
         create.setEnabled(false);
         calls.make(() -> platform.keys().create(request), this::show, this::refused);
     }
