@@ -162,6 +162,11 @@ public class Given {
         confirmed(producer.send(new ProducerRecord<>(topic, key == null ? null : key.toString(), value)));
     }
 
+    /// Tells a compacted topic to forget what it said under the key.
+    public void drop(String topic, UUID key) {
+        confirmed(producer.send(new ProducerRecord<>(topic, key.toString(), null)));
+    }
+
     /// Many at once, in order.
     public void sendAll(String topic, UUID key, List<String> values) {
         List<Future<RecordMetadata>> sent = new ArrayList<>();

@@ -25,26 +25,31 @@ import dev.aquifer.console.playground.CodeTabs;
 import dev.aquifer.console.visit.Audience;
 import dev.aquifer.console.visit.OpenTo;
 import dev.aquifer.console.visit.Visit;
+import dev.aquifer.platform.api.key.KeyScope;
 import dev.aquifer.platform.api.key.KeyView;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// The organisation's API keys: who may call, since when, until when.
+/// The organisation's API keys: who may call and read, what, since when, until when. Builders make those that call and
+/// manage, finance those that read the books, owners all.
 @Route("keys")
-@OpenTo(Audience.BUILDERS)
+@OpenTo(Audience.MEMBERS)
 public class KeysView extends Page {
     private static final String STARTER = "aquifer-lexicon-6m";
 
     private final Calls calls;
     private final Platform platform;
     private final InstantSource clock = InstantSource.system();
-    private final boolean mayChange = Visit.current().builds();
+    private final List<KeyScope> may = given(Visit.current());
     private final Div list = new Div();
 
     KeysView(Calls calls, Platform platform, ServerAddresses servers) {
         super("nav.keys");
         this.calls = calls;
         this.platform = platform;
-        if (mayChange) {
+        if (!may.isEmpty()) {
             var create = Buttons.primary(getTranslation("keys.new"), click -> open());
             create.setIcon(Icons.of(VaadinIcon.PLUS));
             create.setId("key-new");
@@ -57,6 +62,16 @@ public class KeysView extends Page {
                 getTranslation("keys.use"),
                 CodeTabs.asking(servers.gateway() + "/v1", STARTER, getTranslation("play.starter"))));
         show();
+    }
+
+    /// What the person may give to a key, and take away with it.
+    private static List<KeyScope> given(Visit visit) {
+        return Stream.of(KeyScope.values())
+                .filter(scope -> switch (scope) {
+                    case INFERENCE, MANAGE -> visit.builds();
+                    case BILLING_READ -> visit.applies();
+                })
+                .toList();
     }
 
     private void show() {
@@ -72,19 +87,26 @@ public class KeysView extends Page {
     }
 
     private void open() {
-        new NewKeyDialog(calls, platform, this::show).open();
+        new NewKeyDialog(calls, platform, may, this::show).open();
     }
 
     private Table<KeyView> table() {
         var formats = Formats.current();
         var table = new Table<KeyView>(getTranslation("nav.keys"))
                 .column(getTranslation("name"), key -> Text.twoLines(key.name(), key.prefix() + "…" + key.lastFour()))
+                .text(getTranslation("keys.scopes"), this::scopes)
                 .column(getTranslation("state"), this::state)
                 .column(
                         getTranslation("keys.created"),
                         key -> Text.twoLines(new Span(formats.minute(key.createdAt())), key.createdBy()))
                 .text(getTranslation("keys.expires"), key -> formats.minute(key.expiresAt()));
-        return mayChange ? table.column(getTranslation("actions"), this::revoke) : table;
+        return may.isEmpty() ? table : table.column(getTranslation("actions"), this::revoke);
+    }
+
+    private String scopes(KeyView key) {
+        return key.scopes().stream()
+                .map(scope -> getTranslation("keys.scope." + scope.name()))
+                .collect(Collectors.joining(getTranslation("keys.scopes.and")));
     }
 
     private Component state(KeyView key) {
@@ -97,8 +119,12 @@ public class KeysView extends Page {
                 : new Status(getTranslation("keys.expired"), Tone.OFF);
     }
 
+    private boolean mayRevoke(KeyView key) {
+        return may.contains(KeyScope.MANAGE) || may.containsAll(key.scopes());
+    }
+
     private Component revoke(KeyView key) {
-        if (key.revokedAt() != null) {
+        if (key.revokedAt() != null || !mayRevoke(key)) {
             return new Span(Formats.NOTHING);
         }
         return Buttons.quiet(

@@ -2,6 +2,8 @@ package dev.aquifer.console.keys;
 
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.CheckboxGroup;
+import com.vaadin.flow.component.checkbox.CheckboxGroupVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -16,8 +18,12 @@ import dev.aquifer.console.part.Fields;
 import dev.aquifer.console.part.Text;
 import dev.aquifer.platform.api.key.CreateKey;
 import dev.aquifer.platform.api.key.CreatedKey;
+import dev.aquifer.platform.api.key.KeyScope;
+import java.util.List;
+import java.util.Set;
 
-/// Makes a key and shows its secret this once. After closing, nobody can read it again.
+/// Makes a key and shows its secret this once. After closing, nobody can read it again. What the key may be used for
+/// is chosen among what its maker may give, the least to begin with.
 class NewKeyDialog extends Dialog {
     private static final int USUAL_DAYS = 180;
 
@@ -27,9 +33,11 @@ class NewKeyDialog extends Dialog {
     private final Fields fields = new Fields();
     private final TextField name = fields.with("name", new TextField(getTranslation("keys.name")));
     private final IntegerField days = fields.with("expiresInDays", new IntegerField(getTranslation("keys.days")));
+    private final CheckboxGroup<KeyScope> scopes;
     private final Button create;
 
-    NewKeyDialog(Calls calls, Platform platform, Runnable made) {
+    /// @param may what the person may give, least first; not empty
+    NewKeyDialog(Calls calls, Platform platform, List<KeyScope> may, Runnable made) {
         this.calls = calls;
         this.platform = platform;
         this.made = made;
@@ -46,6 +54,7 @@ class NewKeyDialog extends Dialog {
         days.setMin(1);
         days.setMax(365);
         days.setStepButtonsVisible(true);
+        scopes = scopes(may);
         create = Buttons.primary(getTranslation("keys.create"), click -> create());
         create.setId("key-create");
         create.addClickShortcut(Key.ENTER).listenOn(this);
@@ -53,10 +62,28 @@ class NewKeyDialog extends Dialog {
         getFooter().add(Buttons.quiet(getTranslation("cancel"), click -> close()), create);
     }
 
+    private CheckboxGroup<KeyScope> scopes(List<KeyScope> may) {
+        var group = fields.with("scopes", new CheckboxGroup<KeyScope>());
+        group.setId("key-scopes");
+        group.setLabel(getTranslation("keys.scopes"));
+        group.setHelperText(getTranslation("keys.scopes.help"));
+        group.addThemeVariants(CheckboxGroupVariant.LUMO_VERTICAL);
+        group.setItems(may);
+        group.setItemLabelGenerator(scope -> getTranslation("keys.scope." + scope.name()));
+        group.setItemHelperGenerator(scope -> getTranslation("keys.scope.help." + scope.name()));
+        group.setValue(Set.of(may.getFirst()));
+        group.setRequiredIndicatorVisible(true);
+        return group;
+    }
+
     private void create() {
         fields.clear();
+        if (scopes.getValue().isEmpty()) {
+            fields.wrong("scopes", "keys.scopes.none");
+            return;
+        }
         var lifetime = days.getValue();
-        var request = new CreateKey(name.getValue().strip(), lifetime == null ? 0 : lifetime);
+        var request = new CreateKey(name.getValue().strip(), lifetime == null ? 0 : lifetime, scopes.getValue());
         create.setEnabled(false);
         calls.make(() -> platform.keys().create(request), this::show, this::refused);
     }

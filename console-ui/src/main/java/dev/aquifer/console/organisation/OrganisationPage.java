@@ -112,7 +112,12 @@ public class OrganisationPage extends Page {
         var names = new ConcurrentHashMap<String, String>();
         var table = new Table<AuditEntry>(getTranslation("organisation.audit"))
                 .text(getTranslation("audit.at"), entry -> formats.exact(entry.at()))
-                .text(getTranslation("audit.who"), entry -> names.getOrDefault(entry.person(), entry.person()))
+                .text(getTranslation("audit.who"), entry -> {
+                    var key = entry.keyName();
+                    return key == null
+                            ? names.getOrDefault(entry.person(), entry.person())
+                            : getTranslation("audit.key", key);
+                })
                 .text(getTranslation("audit.what"), entry -> getTranslation("audit.act." + entry.action()))
                 .text(getTranslation("audit.detail"), entry -> {
                     var detail = entry.detail();

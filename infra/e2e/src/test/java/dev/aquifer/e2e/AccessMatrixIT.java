@@ -48,6 +48,8 @@ class AccessMatrixIT {
     private final House house;
     private final Map<Character, Tenant> members = new HashMap<>();
     private final Map<String, String> ids = new HashMap<>();
+    /// API keys of the organisation: M for inference and manage, B for billing:read.
+    private final Map<Character, String> keys = new HashMap<>();
     private Tenant owner;
     private Tenant stranger;
     private Person operator;
@@ -96,6 +98,14 @@ class AccessMatrixIT {
                 "licence".getBytes(StandardCharsets.UTF_8));
         var key = owner.key("matrix");
         ids.put("{key}", key.id().toString());
+        keys.put('M', secret("inference", "manage"));
+        keys.put('B', secret("billing:read"));
+        keys.values()
+                .forEach(each -> house.eventually(
+                        () -> house.bearing(each, null, "GET", house.billing() + "/api/balance", null)
+                                        .status()
+                                != 401,
+                        "billing knows the key"));
         ids.put("{model}", model);
         ids.put("{deployment}", deployment.body().required("id").asText());
         ids.put("{programme}", programme);
@@ -146,6 +156,15 @@ class AccessMatrixIT {
                                         + "' and role = 'VIEWER'")
                         .getFirst()
                         .getFirst());
+    }
+
+    private String secret(String... scopes) {
+        return owner.post(
+                        house.platform() + "/api/keys",
+                        Map.of("name", "script", "expiresInDays", 1, "scopes", List.of(scopes)))
+                .body()
+                .required("secret")
+                .asText();
     }
 
     private String chat() {
@@ -221,6 +240,14 @@ class AccessMatrixIT {
                         line,
                         role,
                         house.call(tenant.person(), tenant.organisation(), line.method(), url(line, ids), body(line)));
+            }
+            for (var key : keys.entrySet()) {
+                asked++;
+                judge(
+                        wrong,
+                        line,
+                        key.getKey(),
+                        house.bearing(key.getValue(), null, line.method(), url(line, ids), body(line)));
             }
             for (var who : Map.of('P', operator, 'A', assessor).entrySet()) {
                 asked++;

@@ -142,10 +142,16 @@ final class House {
 
     Person.Answer call(
             @Nullable Person person, @Nullable UUID organisation, String method, String url, @Nullable Object body) {
+        return bearing(person == null ? null : person.token(), organisation, method, url, body);
+    }
+
+    /// A call with a person's token or an API key.
+    Person.Answer bearing(
+            @Nullable String bearer, @Nullable UUID organisation, String method, String url, @Nullable Object body) {
         try {
             var request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(30));
-            if (person != null) {
-                request.header("Authorization", "Bearer " + person.token());
+            if (bearer != null) {
+                request.header("Authorization", "Bearer " + bearer);
             }
             if (organisation != null) {
                 request.header("Aquifer-Organisation", organisation.toString());

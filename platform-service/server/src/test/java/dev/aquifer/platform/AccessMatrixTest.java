@@ -58,7 +58,7 @@ class AccessMatrixTest {
             new Endpoint("GET", "/api/keys", "", ALL, 200),
             new Endpoint("POST", "/api/keys", "{\"name\":\"laptop\",\"expiresInDays\":1}", DEVELOPERS, 200),
             new Endpoint("POST", "/api/keys/playground", "", DEVELOPERS, 200),
-            new Endpoint("DELETE", "/api/keys/" + ABSENT, "", DEVELOPERS, 404),
+            new Endpoint("DELETE", "/api/keys/" + ABSENT, "", Set.of(Role.OWNER, Role.DEVELOPER, Role.FINANCE), 404),
             new Endpoint("GET", "/api/audit", "", OWNERS, 200),
             new Endpoint("GET", "/api/leases", "", ALL, 200),
             new Endpoint("GET", "/api/models", "", ALL, 200),
@@ -82,6 +82,20 @@ class AccessMatrixTest {
             "GET /api/pools", List.of(200, 200),
             "GET /api/deployments/shared", List.of(200, 200),
             "GET /api/operator/organisations", List.of(403, 200));
+
+    /// What no key may, whatever its scopes: it is no person, and no owner. All else that a developer may is open to
+    /// keys with the scope `manage`.
+    private static final Set<String> FOR_PERSONS = Set.of(
+            "GET /api/members",
+            "PUT /api/members/{person}",
+            "DELETE /api/members/{person}",
+            "GET /api/steps",
+            "PUT /api/steps/{step}",
+            "POST /api/keys/playground",
+            "GET /api/audit",
+            "GET /api/organisations",
+            "POST /api/organisations",
+            "GET /api/operator/organisations");
 
     @Inject
     MembersFixture members;
@@ -134,6 +148,32 @@ class AccessMatrixTest {
                     .as(endpoint)
                     .isEqualTo(401);
         });
+    }
+
+    @Test
+    void keys_may_what_their_scopes_say_and_no_more() {
+        UUID tern = People.organisation("OWNER");
+        String all = People.key(tern, "OWNER", "inference", "manage", "billing:read");
+        List<String> others =
+                List.of(People.key(tern, "OWNER", "inference"), People.key(tern, "OWNER", "inference", "billing:read"));
+        List<Endpoint> endpoints = new ArrayList<>(IN_ORGANISATION);
+        WITHOUT_ORGANISATION.forEach((endpoint, answers) -> {
+            String[] parts = endpoint.split(" ", 2);
+            endpoints.add(new Endpoint(parts[0], parts[1], "", ALL, answers.getFirst()));
+        });
+
+        for (Endpoint endpoint : endpoints) {
+            boolean open = !FOR_PERSONS.contains(endpoint.template());
+            assertThat(status(People.withKey(all), endpoint))
+                    .as("%s with manage", endpoint.template())
+                    .isEqualTo(open ? endpoint.passes() : 403);
+            assertThat(endpoint.allowed().contains(Role.DEVELOPER) || !open)
+                    .as(endpoint.template())
+                    .isTrue();
+            others.forEach(key -> assertThat(status(People.withKey(key), endpoint))
+                    .as("%s without manage", endpoint.template())
+                    .isEqualTo(403));
+        }
     }
 
     @Test

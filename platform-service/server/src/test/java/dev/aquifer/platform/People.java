@@ -2,6 +2,7 @@ package dev.aquifer.platform;
 
 import static io.restassured.RestAssured.given;
 
+import dev.aquifer.platform.api.key.CreatedKey;
 import dev.aquifer.platform.api.organisation.OrganisationView;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -67,6 +69,27 @@ public final class People {
                 .extract()
                 .as(OrganisationView.class)
                 .id();
+    }
+
+    /// Makes an API key with these scopes; the whole of it.
+    public static String key(UUID organisation, String maker, String... scopes) {
+        return created(organisation, maker, "script", scopes).secret();
+    }
+
+    /// Makes an API key of this name with these scopes.
+    public static CreatedKey created(UUID organisation, String maker, String name, String... scopes) {
+        return in(organisation, maker)
+                .body(Map.of("name", name, "expiresInDays", 30, "scopes", List.of(scopes)))
+                .post("/api/keys")
+                .then()
+                .statusCode(200)
+                .extract()
+                .as(CreatedKey.class);
+    }
+
+    /// A request with this API key, which names no organisation.
+    public static RequestSpecification withKey(String key) {
+        return given().auth().oauth2(key).contentType("application/json");
     }
 
     static String publicKey() {

@@ -12,6 +12,7 @@ import dev.aquifer.billing.api.bill.RequestView;
 import dev.aquifer.billing.api.bill.UsageSummary;
 import dev.aquifer.billing.caller.Caller;
 import dev.aquifer.billing.caller.ForOrganisation;
+import dev.aquifer.billing.caller.OpenToKeys;
 import dev.aquifer.billing.export.BillCsv;
 import dev.aquifer.billing.export.BillPdf;
 import dev.aquifer.billing.export.BillWords;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /// See [BillApi]. Every member may read.
 @Authenticated
+@OpenToKeys
 @ForOrganisation
 @RunOnVirtualThread
 class BillResource implements BillApi {

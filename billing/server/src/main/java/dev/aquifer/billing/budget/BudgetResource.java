@@ -8,6 +8,7 @@ import dev.aquifer.billing.api.budget.SaveBudget;
 import dev.aquifer.billing.audit.Audit;
 import dev.aquifer.billing.caller.Caller;
 import dev.aquifer.billing.caller.ForOrganisation;
+import dev.aquifer.billing.caller.OpenToKeys;
 import dev.aquifer.billing.problem.Problems;
 import dev.aquifer.platform.api.organisation.Role;
 import io.quarkus.security.Authenticated;
@@ -18,6 +19,7 @@ import java.util.UUID;
 
 /// See [BudgetApi].
 @Authenticated
+@OpenToKeys
 @RunOnVirtualThread
 class BudgetResource implements BudgetApi {
 

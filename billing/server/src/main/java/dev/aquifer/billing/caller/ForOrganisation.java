@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
 
 /// The method runs in a transaction that is bound to the organisation which the header `Aquifer-Organisation`
 /// names, after the signed-in person's membership has been checked: no header 400, not a member 404, role too
-/// small 403.
+/// small 403. An API key acts in its own organisation; see [OpenToKeys].
 @Inherited
 @InterceptorBinding
 @Retention(RetentionPolicy.RUNTIME)

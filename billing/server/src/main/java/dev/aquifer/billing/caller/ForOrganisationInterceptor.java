@@ -7,6 +7,7 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,15 +32,20 @@ class ForOrganisationInterceptor {
         UUID organisation = caller.organisation();
         Role[] allowed = allowed(invocation);
         return tenancy.<@Nullable Object>asOrganisation(organisation, () -> {
-            Role role = organisations
-                    .roleOf(organisation, caller.person())
-                    .orElseThrow(() -> Problems.notFound("organisation", organisation));
+            Role role = role(organisation).orElseThrow(() -> Problems.notFound("organisation", organisation));
             if (allowed.length > 0 && !Arrays.asList(allowed).contains(role)) {
                 throw Problems.forbidden(
                         "Your role " + role + " may not do this; " + Arrays.toString(allowed) + " may.");
             }
             return proceed(invocation);
         });
+    }
+
+    /// What may be read with a key was checked by [ScopeCheck]: it is what a finance member reads.
+    private Optional<Role> role(UUID organisation) {
+        return caller.key() == null
+                ? organisations.roleOf(organisation, caller.person())
+                : organisations.name(organisation).map(known -> Role.FINANCE);
     }
 
     private static @Nullable Object proceed(InvocationContext invocation) {

@@ -16,12 +16,14 @@ class Intake {
 
     private final List<TopicReader> facts;
     private final TopicReader memberships;
+    private final TopicReader keys;
 
     Intake(
             KafkaSettings kafka,
             Offsets offsets,
             FactIntake factIntake,
             MembershipIntake membershipIntake,
+            KeyIntake keyIntake,
             IntakeSettings settings) {
         facts = IntStream.range(0, settings.readers())
                 .mapToObj(number -> new TopicReader(
@@ -38,15 +40,18 @@ class Intake {
                 kafka.bootstrapServers(),
                 offsets,
                 membershipIntake);
+        keys = new TopicReader(KeyIntake.CONSUMER, Set.of(Topics.KEYS), kafka.bootstrapServers(), offsets, keyIntake);
     }
 
     void start(@Observes StartupEvent event) {
         memberships.start();
+        keys.start();
         facts.forEach(TopicReader::start);
     }
 
     void stop(@Observes ShutdownEvent event) {
         facts.forEach(TopicReader::close);
         memberships.close();
+        keys.close();
     }
 }

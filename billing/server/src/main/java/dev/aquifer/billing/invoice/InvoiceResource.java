@@ -8,6 +8,7 @@ import dev.aquifer.billing.api.invoice.IssuedInvoice;
 import dev.aquifer.billing.api.invoice.RedLetter;
 import dev.aquifer.billing.caller.Caller;
 import dev.aquifer.billing.caller.ForOrganisation;
+import dev.aquifer.billing.caller.OpenToKeys;
 import dev.aquifer.billing.caller.Tenancy;
 import dev.aquifer.billing.export.InvoiceCsv;
 import dev.aquifer.billing.idempotency.Idempotent;
@@ -23,6 +24,7 @@ import java.util.UUID;
 
 /// See [InvoiceApi]. Every member may read; owner and finance ask.
 @Authenticated
+@OpenToKeys
 @RunOnVirtualThread
 class InvoiceResource implements InvoiceApi {
 

@@ -8,6 +8,7 @@ import dev.aquifer.billing.api.ledger.TransactionView;
 import dev.aquifer.billing.api.ledger.TrialBalance;
 import dev.aquifer.billing.caller.Caller;
 import dev.aquifer.billing.caller.ForOrganisation;
+import dev.aquifer.billing.caller.OpenToKeys;
 import dev.aquifer.billing.problem.Problems;
 import dev.aquifer.platform.api.organisation.Role;
 import io.quarkus.security.Authenticated;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// See [LedgerApi].
 @Authenticated
+@OpenToKeys
 @ForOrganisation(roles = {Role.OWNER, Role.FINANCE, Role.VIEWER})
 @RunOnVirtualThread
 class LedgerResource implements LedgerApi {

@@ -15,6 +15,7 @@ import dev.aquifer.billing.api.notice.WebhookView;
 import dev.aquifer.billing.audit.Audit;
 import dev.aquifer.billing.caller.Caller;
 import dev.aquifer.billing.caller.ForOrganisation;
+import dev.aquifer.billing.caller.OpenToKeys;
 import dev.aquifer.billing.problem.Problems;
 import dev.aquifer.platform.api.organisation.Role;
 import io.quarkus.security.Authenticated;
@@ -66,6 +67,7 @@ class NoticeResource implements NoticeApi {
 
     @Override
     @ForOrganisation
+    @OpenToKeys
     public Page<NoticeView> notices(String language, @Nullable UUID after, int limit) {
         checked(limit);
         UUID organisation = caller.organisation();
@@ -110,6 +112,7 @@ class NoticeResource implements NoticeApi {
 
     @Override
     @ForOrganisation
+    @OpenToKeys
     public List<AddressView> addresses() {
         return receivers.addresses(caller.organisation());
     }
@@ -144,6 +147,7 @@ class NoticeResource implements NoticeApi {
 
     @Override
     @ForOrganisation
+    @OpenToKeys
     public List<WebhookView> webhooks() {
         return receivers.webhooks(caller.organisation());
     }
@@ -173,6 +177,7 @@ class NoticeResource implements NoticeApi {
 
     @Override
     @ForOrganisation
+    @OpenToKeys
     public Page<DeliveryView> deliveries(@Nullable UUID after, int limit) {
         checked(limit);
         return page(deliveries.list(caller.organisation(), after, limit), limit, DeliveryView::id);

@@ -11,6 +11,7 @@ import dev.aquifer.billing.api.payment.RefundView;
 import dev.aquifer.billing.api.payment.TransferView;
 import dev.aquifer.billing.caller.Caller;
 import dev.aquifer.billing.caller.ForOrganisation;
+import dev.aquifer.billing.caller.OpenToKeys;
 import dev.aquifer.billing.idempotency.Idempotent;
 import dev.aquifer.billing.problem.Problems;
 import dev.aquifer.platform.api.organisation.Role;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// See [PaymentApi].
 @Authenticated
+@OpenToKeys
 @RunOnVirtualThread
 class PaymentResource implements PaymentApi {
 

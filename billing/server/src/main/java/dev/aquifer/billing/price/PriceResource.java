@@ -8,6 +8,7 @@ import dev.aquifer.billing.api.price.PriceApi;
 import dev.aquifer.billing.api.price.PriceBookView;
 import dev.aquifer.billing.caller.Caller;
 import dev.aquifer.billing.caller.ForOrganisation;
+import dev.aquifer.billing.caller.OpenToKeys;
 import dev.aquifer.billing.caller.Tenancy;
 import dev.aquifer.billing.problem.Problems;
 import io.quarkus.security.Authenticated;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// See [PriceApi].
 @Authenticated
+@OpenToKeys
 @RunOnVirtualThread
 class PriceResource implements PriceApi {
 

@@ -25,6 +25,21 @@ public final class Problems {
         return of(403, "forbidden", "Forbidden", detail);
     }
 
+    /// An API key that was made for something else.
+    ///
+    /// @param needed the scope that it would take, @param has those of the key
+    public static HttpProblem keyScope(String needed, List<String> has) {
+        return builder(
+                        403,
+                        "key-scope",
+                        "The key lacks a scope",
+                        "This needs an API key with the scope " + needed + "; this key has " + String.join(", ", has)
+                                + ".")
+                .with("scope", needed)
+                .with("has", List.copyOf(has))
+                .build();
+    }
+
     public static HttpProblem conflict(String detail) {
         return of(409, "conflict", "Conflict", detail);
     }

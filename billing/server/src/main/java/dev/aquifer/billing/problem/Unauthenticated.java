@@ -38,7 +38,7 @@ class Unauthenticated {
                                 401,
                                 "unauthenticated",
                                 "Not signed in",
-                                "Send a person's access token as bearer token.")
+                                "Send a valid access token or API key: Authorization: Bearer <token or key>.")
                         .toResponse())
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
                 .build();

@@ -3,6 +3,7 @@ package dev.aquifer.billing.simulation;
 import dev.aquifer.billing.api.simulation.SimulationApi;
 import dev.aquifer.billing.api.simulation.SimulationResult;
 import dev.aquifer.billing.api.simulation.SimulationSample;
+import dev.aquifer.billing.caller.OpenToKeys;
 import dev.aquifer.billing.problem.Problems;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -10,6 +11,7 @@ import java.util.List;
 
 /// Simulations over HTTP: for whoever is signed in, since nobody's data is in them.
 @Authenticated
+@OpenToKeys
 @RunOnVirtualThread
 class SimulationResource implements SimulationApi {
     @Override

@@ -5,6 +5,7 @@ import dev.aquifer.billing.api.standing.StandingApi;
 import dev.aquifer.billing.api.standing.StandingView;
 import dev.aquifer.billing.caller.Caller;
 import dev.aquifer.billing.caller.ForOrganisation;
+import dev.aquifer.billing.caller.OpenToKeys;
 import dev.aquifer.billing.caller.Tenancy;
 import dev.aquifer.billing.problem.Problems;
 import io.quarkus.security.Authenticated;
@@ -15,6 +16,7 @@ import java.util.UUID;
 
 /// See [StandingApi].
 @Authenticated
+@OpenToKeys
 @RunOnVirtualThread
 class StandingResource implements StandingApi {
 

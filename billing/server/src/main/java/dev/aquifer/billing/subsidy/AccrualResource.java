@@ -3,6 +3,7 @@ package dev.aquifer.billing.subsidy;
 import dev.aquifer.billing.api.bill.SubsidyLine;
 import dev.aquifer.billing.api.subsidy.AccrualApi;
 import dev.aquifer.billing.api.subsidy.OwnClaimView;
+import dev.aquifer.billing.caller.OpenToKeys;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What accrued to the organisation and what was claimed of it, over HTTP.
 @Authenticated
+@OpenToKeys
 @RunOnVirtualThread
 class AccrualResource implements AccrualApi {
     private final OwnClaims own;

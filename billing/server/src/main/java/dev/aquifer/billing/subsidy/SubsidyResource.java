@@ -9,6 +9,7 @@ import dev.aquifer.billing.api.subsidy.ProgrammeView;
 import dev.aquifer.billing.api.subsidy.SaveApplication;
 import dev.aquifer.billing.api.subsidy.SubsidyApi;
 import dev.aquifer.billing.api.subsidy.TermsView;
+import dev.aquifer.billing.caller.OpenToKeys;
 import dev.aquifer.billing.caller.Tenancy;
 import dev.aquifer.billing.idempotency.Idempotent;
 import dev.aquifer.billing.problem.Problems;
@@ -23,6 +24,7 @@ import java.util.UUID;
 
 /// The tenant's side over HTTP.
 @Authenticated
+@OpenToKeys
 @RunOnVirtualThread
 class SubsidyResource implements SubsidyApi {
     private final ApplicationDesk desk;

@@ -10,6 +10,7 @@ import dev.aquifer.billing.api.usage.UsageSplit;
 import dev.aquifer.billing.audit.Audit;
 import dev.aquifer.billing.caller.Caller;
 import dev.aquifer.billing.caller.ForOrganisation;
+import dev.aquifer.billing.caller.OpenToKeys;
 import dev.aquifer.billing.money.ServiceTime;
 import dev.aquifer.billing.problem.Problems;
 import dev.aquifer.platform.api.organisation.Role;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /// See [UsageApi]. Every member reads.
 @Authenticated
+@OpenToKeys
 @RunOnVirtualThread
 class UsageResource implements UsageApi {
 

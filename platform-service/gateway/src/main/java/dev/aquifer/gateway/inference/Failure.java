@@ -56,6 +56,15 @@ record Failure(
         return invalid(401, "invalid_api_key", null, "Incorrect API key provided.");
     }
 
+    /// The key is good, and made for something else.
+    static Failure keyScope() {
+        return invalid(
+                403,
+                "key_scope",
+                null,
+                "This API key may not call models: it has no scope 'inference'. Use a key that has it.");
+    }
+
     static Failure tooManyBadKeys() {
         return new Failure(
                 429,

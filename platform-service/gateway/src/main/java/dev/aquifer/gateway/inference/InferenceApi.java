@@ -3,6 +3,8 @@ package dev.aquifer.gateway.inference;
 import dev.aquifer.gateway.snapshot.Snapshot;
 import dev.aquifer.platform.api.deployment.RouteChanged;
 import dev.aquifer.platform.api.key.KeyChanged;
+import dev.aquifer.platform.api.key.KeyForm;
+import dev.aquifer.platform.api.key.KeyScope;
 import io.quarkus.logging.Log;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -99,6 +101,9 @@ final class InferenceApi implements Handler<HttpServerRequest> {
         KeyChanged key = key(presented, snapshot, exchange.startedAt);
         if (key == null) {
             return failedKey(request, Failure.badKey());
+        }
+        if (!key.may(KeyScope.INFERENCE)) {
+            return Failure.keyScope();
         }
         if (operation != null) {
             return receive(exchange, operation, key);

@@ -7,6 +7,7 @@ import dev.aquifer.billing.api.budget.PausesChanged;
 import dev.aquifer.billing.api.standing.StandingState;
 import dev.aquifer.gateway.snapshot.Given;
 import dev.aquifer.platform.api.deployment.DeploymentState;
+import dev.aquifer.platform.api.key.KeyScope;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -100,6 +101,37 @@ class ErrorTableTest {
             JsonNode error = assertError(response, 401, "invalid_request_error", "invalid_api_key");
             assertThat(error.path("message").asText()).startsWith("Incorrect API key provided.");
         }
+    }
+
+    @Test
+    void a_key_without_the_scope_inference_is_403_and_says_what_it_lacks() throws Exception {
+        // given
+        String managing = TestKeys.key(6);
+        String both = TestKeys.key(7);
+        rig.given.publish(
+                Given.scoped(Given.key(Given.TERN, TestKeys.sha256(managing)), KeyScope.MANAGE, KeyScope.BILLING_READ));
+        rig.given.publish(
+                Given.scoped(Given.key(Given.TERN, TestKeys.sha256(both)), KeyScope.INFERENCE, KeyScope.MANAGE));
+
+        for (String path : List.of("/v1/models", "/v1/models/aquifer-lexicon-6m", "/v1/chat/completions")) {
+            // when
+            var request = HttpRequest.newBuilder(rig.request(path).build().uri())
+                    .header("authorization", "Bearer " + managing)
+                    .header("content-type", "application/json");
+            var response = rig.send(
+                    path.endsWith("completions")
+                            ? request.POST(HttpRequest.BodyPublishers.ofString("{}"))
+                            : request.GET());
+
+            // then
+            JsonNode error = assertError(response, 403, "invalid_request_error", "key_scope");
+            assertThat(error.path("message").asText()).contains("'inference'");
+        }
+        var allowed = rig.send(
+                HttpRequest.newBuilder(rig.request("/v1/models").build().uri())
+                        .header("authorization", "Bearer " + both)
+                        .GET());
+        assertThat(allowed.statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.aquifer.gateway.inference;
 
+import dev.aquifer.platform.api.key.KeyForm;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.zip.CRC32;

@@ -13,6 +13,7 @@ import dev.aquifer.platform.api.deployment.DeploymentState;
 import dev.aquifer.platform.api.deployment.RouteChanged;
 import dev.aquifer.platform.api.key.KeyChanged;
 import dev.aquifer.platform.api.key.KeyKind;
+import dev.aquifer.platform.api.key.KeyScope;
 import dev.aquifer.platform.api.model.ModelKind;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -71,15 +72,29 @@ public final class Given implements Snapshots {
     }
 
     public static KeyChanged key(UUID organisation, String sha256) {
-        return new KeyChanged(UUID.randomUUID(), organisation, KeyKind.LIVE, sha256, FAR_OFF, null);
+        return new KeyChanged(UUID.randomUUID(), organisation, KeyKind.LIVE, sha256, FAR_OFF, null, null, null);
+    }
+
+    /// A key with these scopes alone.
+    public static KeyChanged scoped(KeyChanged key, KeyScope... scopes) {
+        return new KeyChanged(
+                key.key(),
+                key.organisation(),
+                key.kind(),
+                key.sha256(),
+                key.expiresAt(),
+                key.revokedAt(),
+                List.of(scopes),
+                "script");
     }
 
     public static KeyChanged revoked(KeyChanged key) {
-        return new KeyChanged(key.key(), key.organisation(), key.kind(), key.sha256(), key.expiresAt(), LONG_AGO);
+        return new KeyChanged(
+                key.key(), key.organisation(), key.kind(), key.sha256(), key.expiresAt(), LONG_AGO, null, null);
     }
 
     public static KeyChanged expired(KeyChanged key) {
-        return new KeyChanged(key.key(), key.organisation(), key.kind(), key.sha256(), LONG_AGO, null);
+        return new KeyChanged(key.key(), key.organisation(), key.kind(), key.sha256(), LONG_AGO, null, null, null);
     }
 
     /// A shared chat deployment of the operator's, priced by the token.

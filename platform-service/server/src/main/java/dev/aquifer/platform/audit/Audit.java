@@ -2,6 +2,7 @@ package dev.aquifer.platform.audit;
 
 import dev.aquifer.platform.api.Page;
 import dev.aquifer.platform.api.audit.AuditEntry;
+import dev.aquifer.platform.caller.ActingKey;
 import dev.aquifer.platform.caller.Caller;
 import dev.aquifer.platform.caller.Tenancy;
 import dev.aquifer.platform.clock.Ids;
@@ -35,7 +36,8 @@ public class Audit {
         this.ids = ids;
     }
 
-    /// Notes an act of the acting person, or of the platform itself in background work, in the organisation that the
+    /// Notes an act of the acting person or key, or of the platform itself in background work, in the organisation that
+    /// the
     /// transaction is bound to.
     ///
     /// @param action thing and past participle, e.g. `key.revoked`
@@ -44,13 +46,15 @@ public class Audit {
     @Transactional(Transactional.TxType.MANDATORY)
     public void note(String action, String subject, @Nullable String detail) {
         session.createNativeMutationQuery("""
-                        insert into audit_entry (organisation_id, audit_entry_id, at, person, action, subject, detail)
-                        values (:organisation, :id, :at, :person, :action, :subject, :detail)
+                        insert into audit_entry
+                            (organisation_id, audit_entry_id, at, person, key_name, action, subject, detail)
+                        values (:organisation, :id, :at, :person, :key, :action, :subject, :detail)
                         """)
                 .setParameter("organisation", tenancy.organisation())
                 .setParameter("id", ids.next())
                 .setParameter("at", clock.instant())
-                .setParameter("person", Arc.container().requestContext().isActive() ? person() : NOBODY)
+                .setParameter("person", inRequest() ? person() : NOBODY)
+                .setParameter("key", inRequest() ? keyName() : null, String.class)
                 .setParameter("action", action)
                 .setParameter("subject", subject)
                 .setParameter("detail", detail, String.class)
@@ -61,7 +65,7 @@ public class Audit {
     Page<AuditEntry> list(@Nullable UUID after, int limit) {
         List<AuditEntry> found = session
                 .createNativeQuery("""
-                        select audit_entry_id, at, person, action, subject, detail from audit_entry
+                        select audit_entry_id, at, person, key_name, action, subject, detail from audit_entry
                         where organisation_id = :organisation
                           and (cast(:after as uuid) is null or audit_entry_id < cast(:after as uuid))
                         order by audit_entry_id desc limit :limit
@@ -78,6 +82,15 @@ public class Audit {
         return new Page<>(page, more ? page.getLast().id().toString() : null);
     }
 
+    private static boolean inRequest() {
+        return Arc.container().requestContext().isActive();
+    }
+
+    private @Nullable String keyName() {
+        ActingKey key = caller.get().key();
+        return key == null ? null : key.name();
+    }
+
     private String person() {
         String person = caller.get().person();
         return person.isEmpty() ? NOBODY : person;
@@ -85,6 +98,12 @@ public class Audit {
 
     private static AuditEntry entry(Object[] row) {
         return new AuditEntry(
-                (UUID) row[0], (Instant) row[1], (String) row[2], (String) row[3], (String) row[4], (String) row[5]);
+                (UUID) row[0],
+                (Instant) row[1],
+                (String) row[2],
+                (String) row[3],
+                (String) row[4],
+                (String) row[5],
+                (String) row[6]);
     }
 }

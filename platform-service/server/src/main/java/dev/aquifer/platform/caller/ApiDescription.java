@@ -11,8 +11,8 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
-/// Adds to the OpenAPI document what holds for all calls: the person's token, and the header that names the
-/// organisation.
+/// Adds to the OpenAPI document what holds for all calls: the person's token or the API key, and the header that
+/// names the organisation.
 @OpenApiFilter
 public class ApiDescription implements OASFilter {
     private static final Set<String> WITHOUT_ORGANISATION = Set.of("/api/organisations", "/api/chips");
@@ -30,8 +30,9 @@ public class ApiDescription implements OASFilter {
                         OASFactory.createSecurityScheme()
                                 .type(SecurityScheme.Type.HTTP)
                                 .scheme("bearer")
-                                .bearerFormat("JWT")
-                                .description("The access token of a signed-in person"));
+                                .description(
+                                        "The access token of a signed-in person, a JWT; or an API key with the scope"
+                                                + " that the call takes: manage, where keys may do it"));
         api.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(TOKEN));
         api.getPaths().getPathItems().values().stream()
                 .flatMap(path -> path.getOperations().values().stream())
@@ -57,8 +58,9 @@ public class ApiDescription implements OASFilter {
         return OASFactory.createParameter()
                 .name("Aquifer-Organisation")
                 .in(Parameter.In.HEADER)
-                .required(true)
-                .description("The organisation that the call acts in; one's own are at GET /api/organisations")
+                .description(
+                        "The organisation that the call acts in; one's own are at GET /api/organisations. Needed with a person's"
+                                + " token; an API key has its own")
                 .schema(OASFactory.createSchema().addType(SchemaType.STRING).format("uuid"));
     }
 }

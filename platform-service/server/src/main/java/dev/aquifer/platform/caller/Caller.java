@@ -1,16 +1,19 @@
 package dev.aquifer.platform.caller;
 
+import dev.aquifer.platform.api.key.KeyScope;
 import dev.aquifer.platform.api.organisation.Role;
 import dev.aquifer.platform.problem.Problems;
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
-/// Who is acting in this request, and in which organisation. The organisation is the one of the header
-/// `Aquifer-Organisation`, put here only after the membership was looked up.
+/// Who is acting in this request, a person or an API key, and in which organisation. A person's is the one of the
+/// header `Aquifer-Organisation`, put here only after the membership was looked up; a key's is its own.
 @RequestScoped
 public class Caller {
     private final SecurityIdentity identity;
@@ -55,14 +58,32 @@ public class Caller {
         }
     }
 
-    /// The subject of the person's token.
+    /// The API key that acts; null where a person does.
+    public @Nullable ActingKey key() {
+        return identity.getPrincipal() instanceof ActingKey key ? key : null;
+    }
+
+    /// Passes if a person acts, or a key that has the scope; else a problem of 403 that names it.
+    public void requireOfKeys(KeyScope scope) {
+        ActingKey key = key();
+        if (key != null && !key.may(scope)) {
+            throw lacking(key, scope);
+        }
+    }
+
+    /// The subject of the person's token; of a key `key:` and its id.
     public String person() {
         return identity.getPrincipal() instanceof JsonWebToken token
                 ? token.getSubject()
                 : identity.getPrincipal().getName();
     }
 
+    /// The person's name, or the key's.
     public String name() {
+        ActingKey key = key();
+        if (key != null) {
+            return key.name();
+        }
         String name = claim("name");
         return name == null ? email() : name;
     }
@@ -90,6 +111,17 @@ public class Caller {
 
     @Nullable UUID organisationOrNull() {
         return organisation;
+    }
+
+    HttpProblem lacking(ActingKey key, KeyScope scope) {
+        List<String> has =
+                key.scopes().stream().sorted().map(KeyScope::toString).toList();
+        return Problems.builder(403, "key-scope", "The key lacks a scope")
+                .withDetail("This needs an API key with the scope " + scope + "; this key has " + String.join(", ", has)
+                        + ".")
+                .with("scope", scope.toString())
+                .with("has", has)
+                .build();
     }
 
     private @Nullable String claim(String name) {

@@ -4,8 +4,10 @@ import dev.aquifer.platform.api.Page;
 import dev.aquifer.platform.api.deployment.CreateDeployment;
 import dev.aquifer.platform.api.deployment.DeploymentApi;
 import dev.aquifer.platform.api.deployment.DeploymentView;
+import dev.aquifer.platform.api.key.KeyScope;
 import dev.aquifer.platform.api.organisation.Role;
 import dev.aquifer.platform.caller.Caller;
+import dev.aquifer.platform.caller.OpenToKeys;
 import dev.aquifer.platform.runner.Runner;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -14,6 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 @Authenticated
+@OpenToKeys(KeyScope.MANAGE)
 @RunOnVirtualThread
 class DeploymentResource implements DeploymentApi {
     private static final int LOG_LINES = 200;

@@ -2,6 +2,7 @@ package dev.aquifer.platform.key;
 
 import dev.aquifer.platform.api.key.KeyChanged;
 import dev.aquifer.platform.api.key.KeyKind;
+import dev.aquifer.platform.api.key.KeyScope;
 import dev.aquifer.platform.api.key.KeyView;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -10,7 +11,12 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /// An API key without its secret: only the hash is kept.
@@ -30,6 +36,10 @@ class Key {
     private String name;
     private String sha256;
     private String prefix;
+
+    /// As on the wire, in the order of [KeyScope].
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private String[] scopes;
 
     @Column(name = "last_four")
     private String lastFour;
@@ -57,11 +67,19 @@ class Key {
     /// From when to when the key works.
     record Life(Instant from, Instant until) {}
 
-    Key(UUID id, UUID organisation, KeyKind kind, String name, KeySecret secret, Maker maker, Life life) {
+    /// What the key is: its kind, its name and what it may be used for.
+    record Use(KeyKind kind, String name, Set<KeyScope> scopes) {
+        Use {
+            scopes = Set.copyOf(scopes);
+        }
+    }
+
+    Key(UUID id, UUID organisation, Use use, KeySecret secret, Maker maker, Life life) {
         this.id = id;
         this.organisation = organisation;
-        this.kind = kind;
-        this.name = name;
+        this.kind = use.kind();
+        this.name = use.name();
+        this.scopes = use.scopes().stream().sorted().map(KeyScope::toString).toArray(String[]::new);
         this.sha256 = secret.sha256();
         this.prefix = secret.prefix();
         this.lastFour = secret.lastFour();
@@ -85,11 +103,15 @@ class Key {
         }
     }
 
+    List<KeyScope> scopes() {
+        return Arrays.stream(scopes).map(KeyScope::of).toList();
+    }
+
     KeyView view() {
-        return new KeyView(id, name, prefix, lastFour, createdBy, createdAt, expiresAt, revokedAt);
+        return new KeyView(id, name, prefix, lastFour, scopes(), createdBy, createdAt, expiresAt, revokedAt);
     }
 
     KeyChanged fact() {
-        return new KeyChanged(id, organisation, kind, sha256, expiresAt, revokedAt);
+        return new KeyChanged(id, organisation, kind, sha256, expiresAt, revokedAt, scopes(), name);
     }
 }

@@ -6,6 +6,7 @@ import dev.aquifer.platform.api.key.CreateKey;
 import dev.aquifer.platform.api.key.CreatedKey;
 import dev.aquifer.platform.api.key.KeyChanged;
 import dev.aquifer.platform.api.key.KeyKind;
+import dev.aquifer.platform.api.key.KeyScope;
 import dev.aquifer.platform.api.key.KeyView;
 import dev.aquifer.platform.api.organisation.Role;
 import dev.aquifer.platform.api.organisation.Step;
@@ -22,13 +23,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Makes and revokes keys. Each change is stated on `keys.v1` in the same transaction.
 @ApplicationScoped
 class KeyDesk {
     private static final Duration PLAYGROUND_LIFE = Duration.ofMinutes(55);
+    private static final Set<KeyScope> LEAST = Set.of(KeyScope.INFERENCE);
 
     private final SecureRandom random = new SecureRandom();
     private final Caller caller;
@@ -61,10 +65,12 @@ class KeyDesk {
 
     @Transactional
     CreatedKey create(CreateKey request) {
-        caller.require(Role.DEVELOPER);
-        CreatedKey created = make(KeyKind.LIVE, request.name().strip(), Duration.ofDays(request.expiresInDays()));
+        Set<KeyScope> scopes = request.scopes() == null ? LEAST : request.scopes();
+        scopes.forEach(this::requireMayGive);
+        CreatedKey created = make(
+                new Key.Use(KeyKind.LIVE, request.name().strip(), scopes), Duration.ofDays(request.expiresInDays()));
         steps.done(Step.MAKE_KEY);
-        audit.note("key.created", created.key().id().toString(), created.key().name());
+        audit.note("key.created", created.key().id().toString(), described(created.key()));
         return created;
     }
 
@@ -77,29 +83,49 @@ class KeyDesk {
             state(earlier);
         }
         keys.flush(); // The revoked one must be gone from the unique index before the fresh one enters it.
-        return make(KeyKind.PLAYGROUND, "Playground", PLAYGROUND_LIFE);
+        return make(new Key.Use(KeyKind.PLAYGROUND, "Playground", LEAST), PLAYGROUND_LIFE);
     }
 
     @Transactional
     KeyView revoke(UUID id) {
-        caller.require(Role.DEVELOPER);
+        caller.require(Role.DEVELOPER, Role.FINANCE);
         Key key = keys.lock(caller.organisation(), id).orElseThrow(() -> Problems.notFound("key"));
+        if (caller.role() == Role.FINANCE) {
+            key.scopes().forEach(this::requireMayGive);
+        }
         if (!key.revoked()) {
             key.revoke(clock.instant());
             state(key);
-            audit.note("key.revoked", id.toString(), key.view().name());
+            audit.note("key.revoked", id.toString(), described(key.view()));
         }
         return key.view();
     }
 
-    private CreatedKey make(KeyKind kind, String name, Duration life) {
-        KeySecret secret = KeySecret.random(kind, random);
+    /// Nobody gives more than they have: who does not read the books makes no key that does, and a key makes none that
+    /// can do more than itself.
+    private void requireMayGive(KeyScope scope) {
+        caller.requireOfKeys(scope);
+        if (caller.key() == null) {
+            caller.require(
+                    switch (scope) {
+                        case INFERENCE, MANAGE -> Role.DEVELOPER;
+                        case BILLING_READ -> Role.FINANCE;
+                    });
+        }
+    }
+
+    private static String described(KeyView key) {
+        return key.name() + " (" + key.scopes().stream().map(KeyScope::toString).collect(Collectors.joining(", "))
+                + ")";
+    }
+
+    private CreatedKey make(Key.Use use, Duration life) {
+        KeySecret secret = KeySecret.random(use.kind(), random);
         Instant now = clock.instant();
         Key key = new Key(
                 ids.next(),
                 caller.organisation(),
-                kind,
-                name,
+                use,
                 secret,
                 new Key.Maker(caller.person(), caller.name()),
                 new Key.Life(now, now.plus(life)));

@@ -4,8 +4,10 @@ import dev.aquifer.platform.api.Page;
 import dev.aquifer.platform.api.key.CreateKey;
 import dev.aquifer.platform.api.key.CreatedKey;
 import dev.aquifer.platform.api.key.KeyApi;
+import dev.aquifer.platform.api.key.KeyScope;
 import dev.aquifer.platform.api.key.KeyView;
 import dev.aquifer.platform.caller.Caller;
+import dev.aquifer.platform.caller.OpenToKeys;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import java.util.UUID;
@@ -23,12 +25,14 @@ class KeyResource implements KeyApi {
     }
 
     @Override
+    @OpenToKeys(KeyScope.MANAGE)
     public Page<KeyView> list(@Nullable UUID after, int limit) {
         caller.organisation();
         return desk.list(after, limit);
     }
 
     @Override
+    @OpenToKeys(KeyScope.MANAGE)
     public CreatedKey create(CreateKey request) {
         return desk.create(request);
     }
@@ -39,6 +43,7 @@ class KeyResource implements KeyApi {
     }
 
     @Override
+    @OpenToKeys(KeyScope.MANAGE)
     public KeyView revoke(UUID key) {
         return desk.revoke(key);
     }

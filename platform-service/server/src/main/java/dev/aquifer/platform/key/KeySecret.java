@@ -1,11 +1,9 @@
 package dev.aquifer.platform.key;
 
+import dev.aquifer.platform.api.key.KeyForm;
 import dev.aquifer.platform.api.key.KeyKind;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.zip.CRC32;
 
 /// A whole API key: `aqf_`, `l_` or `t_`, 32 random characters of base62 (190 bits), 6 of base62 over the CRC-32 of
@@ -29,21 +27,8 @@ record KeySecret(String text) {
         return new KeySecret(text.append(checksum(text.toString())).toString());
     }
 
-    /// Whether the text has the form of a key and its checksum fits.
-    static boolean wellFormed(String text) {
-        return text.length() == LENGTH
-                && (text.startsWith("aqf_l_") || text.startsWith("aqf_t_"))
-                && text.chars().skip(6).allMatch(c -> BASE62.indexOf(c) >= 0)
-                && text.endsWith(checksum(text.substring(0, LENGTH - CHECK_LENGTH)));
-    }
-
     String sha256() {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        return KeyForm.hash(text);
     }
 
     String prefix() {

@@ -1,13 +1,20 @@
 package dev.aquifer.platform.key;
 
 import dev.aquifer.platform.api.key.KeyKind;
+import dev.aquifer.platform.api.key.KeyScope;
+import dev.aquifer.platform.caller.ActingKey;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Page;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
@@ -28,6 +35,26 @@ class Keys implements PanacheRepositoryBase<Key, UUID> {
         return find("organisation = ?1 and id = ?2", organisation, id)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
+    }
+
+    /// The key with this hash if it is neither revoked nor expired, whosever it is. For the jobs' role, which may read
+    /// just these columns.
+    Optional<ActingKey> good(String sha256, Instant now) {
+        return getEntityManager()
+                .unwrap(Session.class)
+                .createNativeQuery("""
+                        select api_key_id, organisation_id, name, array_to_string(scopes, ' ') from api_key
+                        where sha256 = :sha256 and revoked_at is null and expires_at > :now
+                        """, Object[].class)
+                .setParameter("sha256", sha256)
+                .setParameter("now", now)
+                .getResultStream()
+                .findFirst()
+                .map(row -> new ActingKey((UUID) row[0], (UUID) row[1], (String) row[2], scopes((String) row[3])));
+    }
+
+    private static Set<KeyScope> scopes(String text) {
+        return Arrays.stream(text.split(" ", -1)).map(KeyScope::of).collect(Collectors.toSet());
     }
 
     /// The playground keys of a person that were not revoked. Until the transaction ends nobody else reads them here,

@@ -1,10 +1,12 @@
 package dev.aquifer.platform.model;
 
+import dev.aquifer.platform.api.key.KeyScope;
 import dev.aquifer.platform.api.model.ModelApi;
 import dev.aquifer.platform.api.model.ModelFit;
 import dev.aquifer.platform.api.model.ModelView;
 import dev.aquifer.platform.api.organisation.Role;
 import dev.aquifer.platform.caller.Caller;
+import dev.aquifer.platform.caller.OpenToKeys;
 import dev.aquifer.platform.problem.Problems;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.UUID;
 
 @Authenticated
+@OpenToKeys(KeyScope.MANAGE)
 @RunOnVirtualThread
 class ModelResource implements ModelApi {
     private final Caller caller;

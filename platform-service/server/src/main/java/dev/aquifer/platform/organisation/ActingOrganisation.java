@@ -1,6 +1,7 @@
 package dev.aquifer.platform.organisation;
 
 import dev.aquifer.platform.api.organisation.Role;
+import dev.aquifer.platform.caller.ActingKey;
 import dev.aquifer.platform.caller.Caller;
 import dev.aquifer.platform.caller.Tenancy;
 import dev.aquifer.platform.problem.Problems;
@@ -11,7 +12,8 @@ import java.util.UUID;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /// Looks up, before any resource runs, whether the person is a member of the organisation that the header names, and
-/// puts it into `Caller`. A foreign organisation and one that does not exist are both 404.
+/// puts it into `Caller`. A foreign organisation and one that does not exist are both 404. A key needs no header: it
+/// acts in its own organisation, as a developer.
 class ActingOrganisation {
     private static final String HEADER = "Aquifer-Organisation";
 
@@ -29,8 +31,16 @@ class ActingOrganisation {
 
     @ServerRequestFilter
     public void find(ContainerRequestContext request) {
+        if (identity.isAnonymous()) {
+            return;
+        }
         String named = request.getHeaderString(HEADER);
-        if (named == null || identity.isAnonymous()) {
+        ActingKey key = caller.key();
+        if (key != null) {
+            act(key, named == null ? key.organisation() : parse(named));
+            return;
+        }
+        if (named == null) {
             return;
         }
         UUID organisation = parse(named);
@@ -40,6 +50,17 @@ class ActingOrganisation {
                 .map(Member::role)
                 .orElseThrow(() -> Problems.notFound("organisation"));
         caller.actIn(organisation, role);
+    }
+
+    private void act(ActingKey key, UUID organisation) {
+        if (!organisation.equals(key.organisation())) {
+            throw Problems.notFound("organisation");
+        }
+        if (organisation.equals(OperatorOrganisation.ID)) {
+            // Whoever manages there serves all tenants: that is bound to a person's role, which can be taken away.
+            throw Problems.forbidden("The operator's organisation is managed by persons, not by API keys.");
+        }
+        caller.actIn(organisation, Role.DEVELOPER);
     }
 
     private static UUID parse(String named) {

@@ -1,12 +1,15 @@
 package dev.aquifer.platform.pool;
 
+import dev.aquifer.platform.api.key.KeyScope;
 import dev.aquifer.platform.api.pool.PoolApi;
 import dev.aquifer.platform.api.pool.PoolView;
+import dev.aquifer.platform.caller.OpenToKeys;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import java.util.List;
 
 @Authenticated
+@OpenToKeys(KeyScope.MANAGE)
 @RunOnVirtualThread
 class PoolResource implements PoolApi {
     private final Pools pools;

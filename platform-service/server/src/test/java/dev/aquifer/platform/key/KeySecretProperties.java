@@ -2,6 +2,7 @@ package dev.aquifer.platform.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aquifer.platform.api.key.KeyForm;
 import dev.aquifer.platform.api.key.KeyKind;
 import java.security.SecureRandom;
 import net.jqwik.api.Example;
@@ -18,7 +19,7 @@ class KeySecretProperties {
         String key = KeySecret.random(kind, random).text();
 
         assertThat(key).matches("aqf_[lt]_[0-9A-Za-z]{38}");
-        assertThat(KeySecret.wellFormed(key)).isTrue();
+        assertThat(KeyForm.isKey(key)).isTrue();
     }
 
     @Property
@@ -29,13 +30,13 @@ class KeySecretProperties {
         String key = KeySecret.random(kind, random).text();
         String mistyped = key.substring(0, position) + other + key.substring(position + 1);
 
-        assertThat(KeySecret.wellFormed(mistyped)).isEqualTo(mistyped.equals(key));
+        assertThat(KeyForm.isKey(mistyped)).isEqualTo(mistyped.equals(key));
     }
 
     @Example
     void a_known_key_has_its_known_checksum() {
         // CRC-32 of the first 38 characters by zlib: 128500697.
-        assertThat(KeySecret.wellFormed("aqf_l_" + "0".repeat(32) + "08hAtt")).isTrue();
+        assertThat(KeyForm.isKey("aqf_l_" + "0".repeat(32) + "08hAtt")).isTrue();
     }
 
     @Example

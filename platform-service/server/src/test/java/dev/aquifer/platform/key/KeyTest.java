@@ -13,6 +13,7 @@ import dev.aquifer.platform.People;
 import dev.aquifer.platform.Servers;
 import dev.aquifer.platform.api.key.CreatedKey;
 import dev.aquifer.platform.api.key.KeyChanged;
+import dev.aquifer.platform.api.key.KeyForm;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -36,7 +37,7 @@ class KeyTest {
 
         CreatedKey created = create(tern, "laptop");
 
-        assertThat(KeySecret.wellFormed(created.secret())).isTrue();
+        assertThat(KeyForm.isKey(created.secret())).isTrue();
         assertThat(created.secret())
                 .startsWith(created.key().prefix())
                 .endsWith(created.key().lastFour());

@@ -1,4 +1,4 @@
-package dev.aquifer.gateway.inference;
+package dev.aquifer.platform.api.key;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.zip.CRC32;
 
 /// The form of an API key: `aqf_`, `l_` or `t_`, 32 characters base62, and 6 characters base62 of the CRC-32
-/// over all before. A typing error is refused by its checksum, without a look-up.
-final class KeyForm {
+/// over all before. A typing error is refused by its checksum, without a look-up. Whoever checks keys uses this.
+public final class KeyForm {
     private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final int LENGTH = 44;
     private static final int SUMMED = 38;
@@ -17,7 +17,8 @@ final class KeyForm {
 
     private KeyForm() {}
 
-    static boolean isKey(String text) {
+    /// Whether the text has the form of a key and its checksum fits.
+    public static boolean isKey(String text) {
         if (text.length() != LENGTH || !(text.startsWith("aqf_l_") || text.startsWith("aqf_t_"))) {
             return false;
         }
@@ -38,13 +39,13 @@ final class KeyForm {
         return true;
     }
 
-    /// What is stored of a key.
-    static String hash(String key) {
+    /// What is stored of a key: its SHA-256 in lower-case hexadecimal.
+    public static String hash(String key) {
         return HEX.formatHex(SHA_256.get().digest(key.getBytes(StandardCharsets.US_ASCII)));
     }
 
     /// Takes the same time wherever two hashes differ.
-    static boolean same(String hash, String other) {
+    public static boolean same(String hash, String other) {
         return MessageDigest.isEqual(
                 hash.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
     }
