@@ -34,6 +34,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Closes one organisation's months, in one transaction: the bill becomes a document that is never changed, and is
 /// owed. Whatever happens before the commit, nothing of it is there; after it, everything is.
@@ -99,11 +100,14 @@ class BillClose {
             }
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             String name = organisations.name(organisation).orElseThrow();
-            for (YearMonth each : desk.months(organisation)) {
-                if (!closed.has(each) && each.isBefore(month)) {
-                    freeze(organisation, new Months.Close(each, now, by, name, settings.issuer()));
-                }
-            }
+            Stream.concat(
+                            desk.months(organisation).stream(),
+                            fees.due(organisation, closed, month).stream())
+                    .distinct()
+                    .sorted()
+                    .filter(each -> !closed.has(each) && each.isBefore(month))
+                    .forEach(each ->
+                            freeze(organisation, new Months.Close(each, now, by, name, settings.issuer())));
             freeze(organisation, new Months.Close(month, now, by, name, settings.issuer()));
             runs.succeeded(organisation);
             moved.fire(new MoneyMoved(organisation));
