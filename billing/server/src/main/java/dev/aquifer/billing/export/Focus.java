@@ -9,6 +9,7 @@ import dev.aquifer.billing.api.bill.BilledCredit;
 import dev.aquifer.billing.api.bill.BilledSubsidy;
 import dev.aquifer.billing.api.bill.ChargeKind;
 import dev.aquifer.billing.api.bill.ChargeView;
+import dev.aquifer.billing.money.Rounding;
 import dev.aquifer.billing.money.ServiceTime;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -115,10 +117,7 @@ public final class Focus {
             new Column("ContractedCost", (of, row) -> row.billed().toString()),
             new Column("EffectiveCost", (of, row) -> row.billed().toString()),
             new Column("InvoiceIssuerName", (of, row) -> of.issuer()),
-            new Column(
-                    "ListCost",
-                    (of, row) ->
-                            (row.charge() == null ? row.billed() : row.charge().list()).toString()),
+            new Column("ListCost", (of, row) -> row.list().toString()),
             new Column("PricingQuantity", used(Focus::blocks)),
             new Column("PricingUnit", used(charge -> kind(charge).priced)),
             new Column("ProviderName", (of, row) -> of.issuer()),
@@ -145,12 +144,13 @@ public final class Focus {
                     used(charge -> charge.bucket() == null ? charge.item() : charge.item() + "/" + charge.bucket())),
             new Column("SkuMeter", used(charge -> kind(charge).meter)),
             new Column("SkuPriceId", used(charge -> charge.priceBook() + "/" + charge.item())),
-            new Column("ListUnitPrice", used(charge -> charge.unitPrice().toPlainString())),
-            // Left empty under a discount, which is on the amount and not on the unit.
+            new Column(
+                    "ListUnitPrice",
+                    used(charge -> UnitPrices.list(charge, kind(charge).block).toPlainString())),
             new Column(
                     "ContractedUnitPrice",
                     used(charge ->
-                            charge.discount().isZero() ? charge.unitPrice().toPlainString() : "")),
+                            UnitPrices.contracted(charge, kind(charge).block).toPlainString())),
             new Column("PricingCategory", used(charge -> "Standard")),
             new Column("ConsumedQuantity", used(charge -> charge.quantity().toPlainString())),
             new Column("ConsumedUnit", used(charge -> kind(charge).consumed)),
@@ -190,22 +190,30 @@ public final class Focus {
                 .map(subsidy -> subsidy(bill, subsidy))
                 .forEach(rows::add);
         bill.corrections().stream().map(Focus::adjustment).forEach(rows::add);
-        if (!bill.vat().isZero()) {
-            rows.add(new FocusRow(
-                    "Tax",
-                    "",
-                    "VAT "
-                            + bill.vatRate()
-                                    .movePointRight(2)
-                                    .stripTrailingZeros()
-                                    .toPlainString() + "% on " + bill.net(),
-                    bill.vat(),
-                    ServiceTime.start(bill.month()),
-                    ServiceTime.start(bill.month().plusMonths(1)),
-                    null,
-                    Map.of()));
-        }
+        tax(bill, rows).ifPresent(rows::add);
         return rows;
+    }
+
+    /// Costs of a tax are those of what it taxes: in the list column VAT as it would be without discounts.
+    private static Optional<FocusRow> tax(BillView bill, List<FocusRow> rows) {
+        if (bill.vat().isZero()) {
+            return Optional.empty();
+        }
+        Money list = rows.stream()
+                .filter(row -> !row.category().equals("Credit"))
+                .map(FocusRow::list)
+                .reduce(Money.ZERO, Money::plus);
+        String percent = bill.vatRate().movePointRight(2).stripTrailingZeros().toPlainString();
+        return Optional.of(new FocusRow(
+                "Tax",
+                "",
+                "VAT " + percent + "% on " + bill.net(),
+                bill.vat(),
+                Rounding.vat(list, bill.vatRate()),
+                ServiceTime.start(bill.month()),
+                ServiceTime.start(bill.month().plusMonths(1)),
+                null,
+                Map.of()));
     }
 
     private static FocusRow usage(BillView bill, ChargeView charge, Money expected) {
@@ -220,6 +228,7 @@ public final class Focus {
                 correction(bill, service),
                 charge.item() + (charge.bucket() == null ? "" : " " + charge.bucket()) + " on " + charge.day(),
                 charge.net(),
+                charge.list(),
                 charge.from(),
                 charge.until(),
                 charge,
@@ -284,6 +293,7 @@ public final class Focus {
                 category,
                 chargeClass,
                 description,
+                billed,
                 billed,
                 ServiceTime.start(service),
                 ServiceTime.start(service.plusMonths(1)),
