@@ -62,6 +62,11 @@ public final class BillWords {
         return text;
     }
 
+    /// The word for the key if there is one, else the text itself.
+    String said(String key, String text) {
+        return words.getProperty(key, text);
+    }
+
     /// E.g. `¥1,109,696.42`; the minus is a real one.
     String money(Money amount) {
         String plain = amount.isNegative() ? amount.negated().toString() : amount.toString();
