@@ -11,8 +11,6 @@ import dev.aquifer.billing.api.bill.ChargeKind;
 import dev.aquifer.billing.api.bill.ChargeView;
 import dev.aquifer.billing.money.Rounding;
 import dev.aquifer.billing.money.ServiceTime;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -31,9 +29,7 @@ public final class Focus {
 
     public static final String VERSION = "1.2";
 
-    private static final int SHOWN_DECIMALS = 9;
-
-    /// What the kinds of charges are called in FOCUS; `block`: how many consumed units are one priced unit.
+    /// What the kinds of charges are called in FOCUS.
     private enum Kind {
         LEASE(
                 "Compute",
@@ -43,7 +39,6 @@ public final class Focus {
                 "Chip time",
                 "Chip-Seconds",
                 "Chip-Hours",
-                3_600,
                 "Usage-Based"),
         TOKENS(
                 "AI and Machine Learning",
@@ -53,7 +48,6 @@ public final class Focus {
                 "Tokens",
                 "Tokens",
                 "1000000 Tokens",
-                1_000_000,
                 "Usage-Based"),
         STORAGE(
                 "Storage",
@@ -63,9 +57,8 @@ public final class Focus {
                 "Storage",
                 "GiB-Hours",
                 "GiB-Days",
-                24,
                 "Usage-Based"),
-        FEE("Other", "Fees and commitments", "Other (Other)", "Contract", "Fee", "Months", "Months", 1, "Recurring");
+        FEE("Other", "Fees and commitments", "Other (Other)", "Contract", "Fee", "Months", "Months", "Recurring");
 
         private final String category;
         private final String service;
@@ -74,7 +67,6 @@ public final class Focus {
         private final String meter;
         private final String consumed;
         private final String priced;
-        private final long block;
         private final String frequency;
 
         Kind(
@@ -85,7 +77,6 @@ public final class Focus {
                 String meter,
                 String consumed,
                 String priced,
-                long block,
                 String frequency) {
             this.category = category;
             this.service = service;
@@ -94,7 +85,6 @@ public final class Focus {
             this.meter = meter;
             this.consumed = consumed;
             this.priced = priced;
-            this.block = block;
             this.frequency = frequency;
         }
     }
@@ -118,7 +108,9 @@ public final class Focus {
             new Column("EffectiveCost", (of, row) -> row.billed().toString()),
             new Column("InvoiceIssuerName", (of, row) -> of.issuer()),
             new Column("ListCost", (of, row) -> row.list().toString()),
-            new Column("PricingQuantity", used(Focus::blocks)),
+            new Column(
+                    "PricingQuantity",
+                    used(charge -> UnitPrices.quantity(charge).toPlainString())),
             new Column("PricingUnit", used(charge -> kind(charge).priced)),
             new Column("ProviderName", (of, row) -> of.issuer()),
             new Column("PublisherName", (of, row) -> of.issuer()),
@@ -144,13 +136,10 @@ public final class Focus {
                     used(charge -> charge.bucket() == null ? charge.item() : charge.item() + "/" + charge.bucket())),
             new Column("SkuMeter", used(charge -> kind(charge).meter)),
             new Column("SkuPriceId", used(charge -> charge.priceBook() + "/" + charge.item())),
-            new Column(
-                    "ListUnitPrice",
-                    used(charge -> UnitPrices.list(charge, kind(charge).block).toPlainString())),
+            new Column("ListUnitPrice", used(charge -> UnitPrices.list(charge).toPlainString())),
             new Column(
                     "ContractedUnitPrice",
-                    used(charge ->
-                            UnitPrices.contracted(charge, kind(charge).block).toPlainString())),
+                    used(charge -> UnitPrices.contracted(charge).toPlainString())),
             new Column("PricingCategory", used(charge -> "Standard")),
             new Column("ConsumedQuantity", used(charge -> charge.quantity().toPlainString())),
             new Column("ConsumedUnit", used(charge -> kind(charge).consumed)),
@@ -307,14 +296,6 @@ public final class Focus {
 
     private static Kind kind(ChargeView charge) {
         return Kind.valueOf(charge.kind().name());
-    }
-
-    /// The quantity in the unit that the price is for, cut to nine decimals: ConsumedQuantity is the exact one.
-    private static String blocks(ChargeView charge) {
-        return charge.quantity()
-                .divide(BigDecimal.valueOf(kind(charge).block), SHOWN_DECIMALS, RoundingMode.DOWN)
-                .stripTrailingZeros()
-                .toPlainString();
     }
 
     private static String start(YearMonth month) {

@@ -17,6 +17,7 @@ import dev.aquifer.billing.api.bill.SubsidyLine;
 import dev.aquifer.billing.api.price.Bucket;
 import dev.aquifer.billing.charge.Charge;
 import dev.aquifer.billing.export.BillCsv;
+import dev.aquifer.billing.export.CloudCsv;
 import dev.aquifer.billing.export.Focus;
 import dev.aquifer.billing.export.Statement;
 import dev.aquifer.billing.money.Rounding;
@@ -103,7 +104,16 @@ class BillProperties {
         List<Map<String, String>> focus = rows(Focus.of(new Statement("Aquifer", "Tern, Ltd.", bill)));
         List<Map<String, String>> csv = rows(BillCsv.of(bill));
 
+        List<Map<String, String>> cloud = rows(CloudCsv.of(bill));
+
         // then
+        assertThat(column(cloud, "原价").minus(column(cloud, "优惠")))
+                .isEqualTo(column(cloud, "净额"))
+                .isEqualTo(bill.net());
+        assertThat(column(cloud, "增值税")).isEqualTo(bill.vat());
+        assertThat(column(cloud, "补贴")).isEqualTo(bill.subsidy());
+        assertThat(column(cloud, "调整")).isEqualTo(bill.adjustments());
+        assertThat(column(cloud, "应付")).isEqualTo(bill.payable());
         assertThat(column(focus, "BilledCost")).isEqualTo(bill.payable());
         assertThat(column(focus, "EffectiveCost")).isEqualTo(bill.payable());
         assertThat(column(focus, "ContractedCost")).isEqualTo(bill.payable());
