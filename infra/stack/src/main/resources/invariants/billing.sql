@@ -99,10 +99,12 @@ having sum(n.amount) > c.net or c.net is null or sum(n.amount) <> coalesce((
     where t.organisation_id = n.organisation_id and t.charge_id = n.charge_id and t.cause = 'credit_note'
         and p.account like 'revenue_adjustment:%'), 0);
 
--- name: each charge that is not counted over a month is quantity × price, rounded half up once
-select organisation_id, id, quantity, unit_price, list from charge
-where tally is null and list <> round(quantity * unit_price / case kind when 'LEASE' then 3600 when 'TOKENS' then 1000000
-    when 'STORAGE' then 92771293593600 else 1 end, 2);
+-- name: the net of each charge is its list amount less its discount; that is quantity × price, rounded half up once, but for what is counted over a month
+select organisation_id, id, quantity, unit_price, list, discount, net from charge
+where net <> coalesce(list, net) - discount
+    or discount <> round(coalesce(list, net) * discount_rate, 2)
+    or (tally is null and working is null and coalesce(list, net) <> round(quantity * unit_price
+        / case kind when 'LEASE' then 3600 when 'TOKENS' then 1000000 when 'STORAGE' then 92771293593600 else 1 end, 2));
 
 -- name: what is stored in a month at one price is byte-seconds × price, rounded half up once
 select organisation_id, tally, sum(quantity) as quantity, min(unit_price) as unit_price, sum(list) as list
@@ -169,7 +171,10 @@ left join (
     group by organisation_id, lease_id
 ) c using (organisation_id, id)
 where l.opened_at is not null and l.charged_until is not null and not l.free
-    and abs(coalesce(c.quantity, 0) - l.chips * extract(epoch from l.charged_until - l.opened_at)) > 0.00001;
+    and abs(coalesce(c.quantity, 0) - l.chips * extract(epoch from l.charged_until - l.opened_at)) > 0.00001
+    -- What a closed bill has too much is noted and stays on it.
+    and not exists (select from overcharge o join charge t on t.organisation_id = o.organisation_id and t.id = o.charge_id
+        where o.organisation_id = l.organisation_id and t.lease_id = l.id and o.amount > 0);
 
 -- name: no lease is charged beyond its end
 select organisation_id, id, charged_until, closed_at from lease where charged_until > closed_at;
@@ -183,6 +188,45 @@ select a.organisation_id, a.lease_id, a.id as one, b.id as other from charge a
 join charge b on b.organisation_id = a.organisation_id and b.lease_id = a.lease_id and b.id > a.id
     and tstzrange(a.starts_at, a.ends_at) && tstzrange(b.starts_at, b.ends_at)
 where a.kind = 'LEASE';
+
+-- name: every closed bill is the text that its SHA-256 is of, and names that of the organisation's bill before
+select organisation_id, month, sha256, encode(sha256(document), 'hex') as found, before
+from (select c.*, lag(c.sha256) over (partition by c.organisation_id order by c.month) as before from closed_bill c) b
+where sha256 <> encode(sha256(document), 'hex')
+    or convert_from(document, 'UTF8')::jsonb ->> 'previous' is distinct from before;
+
+-- name: the lines of every closed bill are the charges that stand for its month
+with line as (
+    select b.organisation_id, b.month, (l ->> 'id')::uuid as id, (l ->> 'quantity')::numeric as quantity,
+        (l ->> 'net')::numeric as net
+    from closed_bill b
+    cross join lateral jsonb_array_elements(convert_from(b.document, 'UTF8')::jsonb -> 'bill' -> 'groups') g
+    cross join lateral jsonb_array_elements(g -> 'charges') l
+), standing as (
+    select c.organisation_id, c.month, c.id, c.quantity, c.net from charge c
+    join month_close m on m.organisation_id = c.organisation_id and m.month = c.month where c.quantity > 0
+)
+select organisation_id, month, id, line.quantity, standing.quantity as charged, line.net, standing.net as charged_net
+from line full join standing using (organisation_id, month, id)
+where line.quantity is distinct from standing.quantity or line.net is distinct from standing.net;
+
+-- name: the facts in the charges of every closed bill are those that its document names
+with named as (
+    select b.organisation_id, (f ->> 'charge')::uuid as charge_id, (f ->> 'facts')::bigint as facts, f ->> 'sha256' as sha256
+    from closed_bill b cross join lateral jsonb_array_elements(convert_from(b.document, 'UTF8')::jsonb -> 'facts') f
+), used as (
+    select f.organisation_id, f.charge_id, count(*) as facts,
+        encode(sha256(string_agg(uuid_send(f.fact_id), ''::bytea order by f.fact_id)), 'hex') as sha256
+    from charge_fact f join named n on n.organisation_id = f.organisation_id and n.charge_id = f.charge_id
+    group by f.organisation_id, f.charge_id
+    union all
+    select c.organisation_id, c.id, 1, encode(sha256(uuid_send(l.opened_fact)), 'hex')
+    from charge c join lease l on l.organisation_id = c.organisation_id and l.id = c.lease_id
+    join named n on n.organisation_id = c.organisation_id and n.charge_id = c.id
+)
+select organisation_id, charge_id, named.facts, used.facts as found, named.sha256, used.sha256 as found_sha256
+from named left join used using (organisation_id, charge_id)
+where named.facts is distinct from used.facts or named.sha256 is distinct from used.sha256;
 
 -- name: subsidy's own copy of each charge has the charge's net, less what credit notes took off
 select b.organisation_id, b.charge_id, b.net, c.net as charge, n.amount as credited

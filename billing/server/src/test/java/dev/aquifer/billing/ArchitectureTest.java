@@ -47,7 +47,9 @@ class ArchitectureTest {
             // Packs what the others have written; reads their tables, never writes them.
             entry("evidence", Set.of("subsidy")),
             entry("simulation", Set.of("subsidy")),
-            entry("bill", Set.of("charge", "ledger", "subsidy", "price", "month", "export", "payment", "notice")),
+            entry(
+                    "bill",
+                    Set.of("charge", "ledger", "subsidy", "price", "month", "export", "payment", "notice", "evidence")),
             entry("standing", Set.of("ledger", "charge", "price", "subsidy", "notice")),
             entry("payment", Set.of("ledger", "charge", "subsidy", "standing")),
             entry("notice", Set.of()),

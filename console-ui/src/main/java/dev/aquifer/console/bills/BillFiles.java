@@ -18,8 +18,8 @@ class BillFiles extends Div {
         var number = bill.number();
         name = number == null ? "bill-" + month + "-open" : number;
         addClassName("aq-actions");
+        boolean chinese = getLocale().getLanguage().equals("zh");
         if (number != null) {
-            boolean chinese = getLocale().getLanguage().equals("zh");
             var own = chinese ? "zh" : "en";
             var other = chinese ? "en" : "zh";
             file(
@@ -33,11 +33,18 @@ class BillFiles extends Div {
                     "application/pdf",
                     () -> billing.bills().pdf(month, other));
         }
+        if (chinese) {
+            file(
+                    "csv.zh",
+                    name + "-zh.csv",
+                    "text/csv;charset=UTF-8",
+                    () -> billing.bills().csv(month, "zh"));
+        }
         file(
                 "csv",
                 name + ".csv",
                 "text/csv;charset=UTF-8",
-                () -> billing.bills().csv(month));
+                () -> billing.bills().csv(month, "en"));
         file(
                 "focus",
                 name + "-focus-1.2.csv",
@@ -49,6 +56,11 @@ class BillFiles extends Div {
                     name + ".json",
                     "application/json",
                     () -> billing.bills().document(month));
+            file(
+                    "package",
+                    name + ".zip",
+                    "application/zip",
+                    () -> billing.bills().pack(month));
         }
     }
 

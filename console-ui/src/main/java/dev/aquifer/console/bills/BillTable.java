@@ -136,7 +136,7 @@ class BillTable extends Div {
         row.add(
                 figure(quantity(charge), 1),
                 figure(price(charge), 2),
-                figure(formats.money(charge.net()), 3),
+                amountCell(charge),
                 subsidyCell(charge),
                 figure(formats.money(charge.vat()), 5),
                 figure(formats.money(charge.payable()), 6));
@@ -169,6 +169,19 @@ class BillTable extends Div {
 
     private String price(ChargeView charge) {
         return formats.pricePer(charge.unitPrice(), charge.priceUnit());
+    }
+
+    /// The net; below it how a discount came to it.
+    private NativeTableCell amountCell(ChargeView charge) {
+        if (charge.discount().isZero()) {
+            return figure(formats.money(charge.net()), 3);
+        }
+        var cell = figure("", 3);
+        var how = new Div(
+                getTranslation("bill.discount", formats.money(charge.list()), formats.money(charge.discount())));
+        how.addClassName("aq-note");
+        cell.add(new Span(formats.money(charge.net())), how);
+        return cell;
     }
 
     private NativeTableCell subsidyCell(ChargeView charge) {

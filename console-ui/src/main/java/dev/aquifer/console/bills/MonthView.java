@@ -109,6 +109,7 @@ public class MonthView extends Page implements HasUrlParameter<String> {
                 bill.subsidy().isZero() ? "bill.reason.none" : "bill.reason.some", formats.percent(bill.vatRate())));
         var sum = new Card(new BillSum(bill, formats), reason, counted);
         if (bill.groups().isEmpty()
+                && bill.credits().isEmpty()
                 && bill.subsidies().isEmpty()
                 && bill.corrections().isEmpty()) {
             return new Div(sum, new EmptyState(getTranslation("bill.empty")));

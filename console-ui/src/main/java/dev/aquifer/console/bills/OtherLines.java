@@ -74,7 +74,7 @@ final class OtherLines {
 
     private NativeTableRow credit(BilledCredit credit) {
         return row(
-                credit.reason(),
+                CreditReason.of(credit.reason()),
                 I18NProvider.translate("bill.of", formats.month(credit.serviceMonth())),
                 credit.net(),
                 Money.ZERO,

@@ -1,6 +1,7 @@
 package dev.aquifer.console.client;
 
 import dev.aquifer.billing.api.bill.BillApi;
+import dev.aquifer.billing.api.bill.PlatformChargeApi;
 import dev.aquifer.billing.api.budget.BudgetApi;
 import dev.aquifer.billing.api.invoice.InvoiceApi;
 import dev.aquifer.billing.api.ledger.LedgerApi;
@@ -46,6 +47,7 @@ public class Billing {
     private final TreasuryApi treasury;
     private final LedgerApi ledger;
     private final PlatformLedgerApi platformLedger;
+    private final PlatformChargeApi platformCharges;
     private final NoticeApi notices;
     private final CloseApi closes;
     private final InvoiceApi invoices;
@@ -71,6 +73,7 @@ public class Billing {
         payments = Clients.of(PaymentApi.class, server, patience);
         treasury = Clients.of(TreasuryApi.class, server, patience);
         ledger = Clients.of(LedgerApi.class, server, patience);
+        platformCharges = Clients.of(PlatformChargeApi.class, server, patience);
         platformLedger = Clients.of(PlatformLedgerApi.class, server, patience);
         notices = Clients.of(NoticeApi.class, server, patience);
         closes = Clients.of(CloseApi.class, server, patience);
@@ -164,5 +167,10 @@ public class Billing {
 
     public InvoiceApi invoices() {
         return invoices;
+    }
+
+    /// Charges of any organisation, for operators.
+    public PlatformChargeApi platformCharges() {
+        return platformCharges;
     }
 }

@@ -28,6 +28,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ public class Book extends Div {
     /// Where the figures come from.
     ///
     /// @param path of the page; an account's stands below it
-    /// @param charge shows what a charge was made from; null where the reader may not see it
+    /// @param charge shows what the charge of a transaction was made from
     public record Source(
             String path,
             Supplier<TrialBalance> accounts,
@@ -47,7 +48,7 @@ public class Book extends Div {
             Function<EntryView, TransactionView> transaction,
             Supplier<List<SealView>> seals,
             Supplier<Response> journal,
-            @Nullable Function<UUID, Component> charge) {}
+            BiFunction<UUID, UUID, Component> charge) {}
 
     /// The entries of an account, after the one of this transaction.
     @FunctionalInterface
@@ -176,10 +177,7 @@ public class Book extends Div {
                         .rows(transaction.postings()));
         var charge = transaction.charge();
         if (charge != null) {
-            dialog.add(
-                    source.charge() == null
-                            ? Text.note(getTranslation("ledger.charge", charge.toString()))
-                            : source.charge().apply(charge));
+            dialog.add(source.charge().apply(transaction.organisation(), charge));
         }
         dialog.getFooter().add(Buttons.primary(getTranslation("money.close"), click -> dialog.close()));
         dialog.open();

@@ -5,12 +5,9 @@ import com.vaadin.flow.router.BeforeEvent;
 import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.OptionalParameter;
 import com.vaadin.flow.router.Route;
-import dev.aquifer.console.bills.ChargePanel;
 import dev.aquifer.console.client.Billing;
 import dev.aquifer.console.client.Calls;
-import dev.aquifer.console.format.Formats;
 import dev.aquifer.console.part.Links;
-import dev.aquifer.console.part.Loaded;
 import dev.aquifer.console.part.Page;
 import dev.aquifer.console.visit.Audience;
 import dev.aquifer.console.visit.OpenTo;
@@ -57,16 +54,10 @@ public class LedgerPage extends Page implements HasUrlParameter<String> {
         add(book);
     }
 
-    private Component charge(UUID charge) {
-        return new Loaded<>(
+    private Component charge(UUID organisation, UUID charge) {
+        return new OpenedCharge(
                 calls,
-                4,
                 () -> billing.bills().charge(charge),
-                detail -> new ChargePanel(
-                        detail,
-                        Formats.current(),
-                        null,
-                        (after, then) ->
-                                calls.make(() -> billing.bills().facts(charge, after, 20), then, problem -> {})));
+                after -> billing.bills().facts(charge, after, OpenedCharge.FACTS));
     }
 }

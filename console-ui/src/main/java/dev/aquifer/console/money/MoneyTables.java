@@ -8,6 +8,7 @@ import dev.aquifer.billing.api.payment.OpenBill;
 import dev.aquifer.billing.api.payment.PaymentView;
 import dev.aquifer.billing.api.payment.RefundView;
 import dev.aquifer.billing.api.payment.TransferView;
+import dev.aquifer.console.bills.CreditReason;
 import dev.aquifer.console.format.Formats;
 import dev.aquifer.console.part.CopyButton;
 import dev.aquifer.console.part.EmptyState;
@@ -107,7 +108,7 @@ public final class MoneyTables {
         return new Table<CreditNoteView>(translate("money.notes"))
                 .column(translate("money.at"), note -> Text.twoLines(formats.minute(note.at()), note.author()))
                 .text(translate("money.bill"), note -> formats.month(note.month()))
-                .text(translate("money.refund.why"), CreditNoteView::reason)
+                .text(translate("money.refund.why"), note -> CreditReason.of(note.reason()))
                 .column(
                         translate("money.charge"),
                         note -> Text.code(note.charge().toString()))

@@ -1,5 +1,6 @@
 package dev.aquifer.console.operator;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.router.BeforeEvent;
 import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.OptionalParameter;
@@ -7,10 +8,12 @@ import com.vaadin.flow.router.Route;
 import dev.aquifer.console.client.Billing;
 import dev.aquifer.console.client.Calls;
 import dev.aquifer.console.money.Book;
+import dev.aquifer.console.money.OpenedCharge;
 import dev.aquifer.console.part.Links;
 import dev.aquifer.console.part.Page;
 import dev.aquifer.console.visit.Audience;
 import dev.aquifer.console.visit.OpenTo;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The books of all organisations and of the platform together.
@@ -50,8 +53,16 @@ public class LedgerView extends Page implements HasUrlParameter<String> {
                         entry -> ledger.transaction(entry.organisation(), entry.transaction()),
                         ledger::seals,
                         ledger::journal,
-                        null),
+                        this::charge),
                 account);
         add(book);
+    }
+
+    private Component charge(UUID organisation, UUID charge) {
+        var charges = billing.platformCharges();
+        return new OpenedCharge(
+                calls,
+                () -> charges.charge(organisation, charge),
+                after -> charges.facts(organisation, charge, after, OpenedCharge.FACTS));
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.aquifer.billing.api.Money;
 import dev.aquifer.billing.api.bill.BillView;
+import dev.aquifer.billing.api.notice.NoticeKind;
 import dev.aquifer.billing.audit.Audit;
 import dev.aquifer.billing.caller.Organisations;
 import dev.aquifer.billing.caller.Tenancy;
@@ -20,6 +21,7 @@ import dev.aquifer.billing.ledger.Posting;
 import dev.aquifer.billing.month.CloseRuns;
 import dev.aquifer.billing.month.MonthSettings;
 import dev.aquifer.billing.month.Months;
+import dev.aquifer.billing.notice.Notices;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.nio.ByteBuffer;
@@ -34,6 +36,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Closes one organisation's months, in one transaction: the bill becomes a document that is never changed, and is
 /// owed. Whatever happens before the commit, nothing of it is there; after it, everything is.
@@ -52,6 +55,7 @@ class BillClose {
     private final Leases leases;
     private final Organisations organisations;
     private final Audit audit;
+    private final Notices notices;
     private final Event<MoneyMoved> moved;
     private final InstantSource clock;
 
@@ -68,6 +72,7 @@ class BillClose {
             Leases leases,
             Organisations organisations,
             Audit audit,
+            Notices notices,
             Event<MoneyMoved> moved,
             InstantSource clock) {
         this.tenancy = tenancy;
@@ -82,6 +87,7 @@ class BillClose {
         this.leases = leases;
         this.organisations = organisations;
         this.audit = audit;
+        this.notices = notices;
         this.moved = moved;
         this.clock = clock;
     }
@@ -99,11 +105,11 @@ class BillClose {
             }
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             String name = organisations.name(organisation).orElseThrow();
-            for (YearMonth each : desk.months(organisation)) {
-                if (!closed.has(each) && each.isBefore(month)) {
-                    freeze(organisation, new Months.Close(each, now, by, name, settings.issuer()));
-                }
-            }
+            Stream.concat(desk.months(organisation).stream(), fees.due(organisation, closed, month).stream())
+                    .distinct()
+                    .sorted()
+                    .filter(each -> !closed.has(each) && each.isBefore(month))
+                    .forEach(each -> freeze(organisation, new Months.Close(each, now, by, name, settings.issuer())));
             freeze(organisation, new Months.Close(month, now, by, name, settings.issuer()));
             runs.succeeded(organisation);
             moved.fire(new MoneyMoved(organisation));
@@ -128,6 +134,19 @@ class BillClose {
                 "bill.close",
                 Objects.requireNonNull(view.number()),
                 "payable " + view.payable() + " CNY, SHA-256 " + sha256);
+        notices.tellOnce(
+                organisation,
+                "bill-closed:" + close.month(),
+                NoticeKind.BILL_CLOSED,
+                Map.of(
+                        "month",
+                        close.month().toString(),
+                        "payable",
+                        view.payable().toString(),
+                        "number",
+                        Objects.requireNonNull(view.number()),
+                        "hash",
+                        sha256));
     }
 
     /// The document of a closed month's bill, made again from what the database holds. The same as the

@@ -7,6 +7,7 @@ import dev.aquifer.billing.api.bill.ChargeDetail;
 import dev.aquifer.billing.api.bill.FactView;
 import dev.aquifer.billing.api.bill.SubsidyLine;
 import dev.aquifer.billing.api.bill.UsageSummary;
+import dev.aquifer.billing.api.payment.CreditNoteView;
 import dev.aquifer.billing.caller.Organisations;
 import dev.aquifer.billing.charge.Charge;
 import dev.aquifer.billing.charge.Charges;
@@ -39,6 +40,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -46,8 +49,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Makes open bills from charges and accruals, reads closed ones; opens every figure down to the facts. Runs in the
-/// caller's transaction,
-/// bound to the organisation.
+/// caller's transaction, bound to the organisation.
 @ApplicationScoped
 class BillDesk {
 
@@ -277,17 +279,20 @@ class BillDesk {
                 ofMonth, accruals.accruedOn(touched), credits, subsidies, accruals.adjustments(organisation, month));
     }
 
+    /// What late facts gave back of one fee is one line, however many batches they came in.
     private List<BillParts.Credit> credits(UUID organisation, YearMonth month) {
-        return notes.of(organisation, month).stream()
-                .map(note -> new BillParts.Credit(
-                        note.id(),
-                        note.charge(),
-                        note.amount(),
-                        note.reason(),
-                        YearMonth.from(charges.find(organisation, note.charge())
-                                .orElseThrow()
-                                .day())))
-                .toList();
+        Map<UUID, BillParts.Credit> lines = new TreeMap<>(Comparator.comparing(UUID::toString));
+        Set<UUID> byItself = notes.byItself(organisation, month);
+        for (CreditNoteView note : notes.of(organisation, month)) {
+            Charge charge = charges.find(organisation, note.charge()).orElseThrow();
+            UUID id = byItself.contains(note.id()) ? charge.correctionOn(month) : note.id();
+            lines.merge(
+                    id,
+                    new BillParts.Credit(
+                            id, note.charge(), note.amount(), note.reason(), ServiceTime.month(charge.day())),
+                    BillParts.Credit::plus);
+        }
+        return List.copyOf(lines.values());
     }
 
     private BigDecimal vatRate(YearMonth month) {

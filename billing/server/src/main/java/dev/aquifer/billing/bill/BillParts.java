@@ -31,5 +31,11 @@ record BillParts(
     }
 
     /// @param amount above zero: by so much the net is lower, @param serviceMonth of the charge
-    record Credit(UUID id, UUID charge, Money amount, String reason, YearMonth serviceMonth) {}
+    record Credit(UUID id, UUID charge, Money amount, String reason, YearMonth serviceMonth) {
+
+        /// Both in one line.
+        Credit plus(Credit other) {
+            return new Credit(id, charge, amount.plus(other.amount), reason, serviceMonth);
+        }
+    }
 }

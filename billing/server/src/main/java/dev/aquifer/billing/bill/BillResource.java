@@ -16,6 +16,7 @@ import dev.aquifer.billing.caller.OpenToKeys;
 import dev.aquifer.billing.export.BillCsv;
 import dev.aquifer.billing.export.BillPdf;
 import dev.aquifer.billing.export.BillWords;
+import dev.aquifer.billing.export.CloudCsv;
 import dev.aquifer.billing.export.Focus;
 import dev.aquifer.billing.export.Statement;
 import dev.aquifer.billing.problem.Problems;
@@ -64,8 +65,22 @@ class BillResource implements BillApi {
     }
 
     @Override
-    public byte[] csv(String month) {
-        return BillCsv.of(statement(month).bill());
+    public byte[] csv(String month, String language) {
+        BillView bill = statement(month).bill();
+        return switch (language) {
+            case "en" -> BillCsv.of(bill);
+            case "zh" -> CloudCsv.of(bill);
+            default -> throw wrong();
+        };
+    }
+
+    @Override
+    public byte[] pack(String month) {
+        Statement statement = statement(month);
+        ClosedBills.Stored stored = bills.find(caller.organisation(), BillMonth.of(month))
+                .orElseThrow(() ->
+                        Problems.conflict("The bill of " + month + " is open; there is a package once it is closed."));
+        return BillPackage.of(statement, stored);
     }
 
     @Override
@@ -75,8 +90,7 @@ class BillResource implements BillApi {
 
     @Override
     public byte[] pdf(String month, String language) {
-        BillWords words =
-                BillWords.of(language).orElseThrow(() -> Problems.invalid("language", "language must be zh or en"));
+        BillWords words = BillWords.of(language).orElseThrow(BillResource::wrong);
         Statement statement = statement(month);
         if (statement.bill().number() == null) {
             throw Problems.conflict("The bill of " + month + " is open; there is a PDF once it is closed.");
@@ -116,12 +130,16 @@ class BillResource implements BillApi {
         return page(requests.list(caller.organisation(), wanted, after, limit), limit, RequestView::fact);
     }
 
-    private static <T> Page<T> page(List<T> found, int limit, Function<T, UUID> id) {
+    private static RuntimeException wrong() {
+        return Problems.invalid("language", "language must be zh or en");
+    }
+
+    static <T> Page<T> page(List<T> found, int limit, Function<T, UUID> id) {
         return new Page<>(
                 found, found.size() < limit ? null : id.apply(found.getLast()).toString());
     }
 
-    private static void checked(int limit) {
+    static void checked(int limit) {
         if (limit < 1 || limit > 200) {
             throw Problems.invalid("limit", "limit must be 1 to 200");
         }

@@ -17,6 +17,8 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -253,6 +255,28 @@ public record Charge(
                 working,
                 revision,
                 changedAt);
+    }
+
+    /// The ids of the charges that what it is for can have on bills: its own, and those on later bills up to the given
+    /// one (see [#onLaterBill]). Another stretch of the same price book on the same day has others.
+    List<UUID> idsThrough(YearMonth bill) {
+        List<UUID> ids = new ArrayList<>(List.of(id));
+        for (YearMonth later = ServiceTime.month(day).plusMonths(1);
+                !later.isAfter(bill);
+                later = later.plusMonths(1)) {
+            ids.add(idOf(id, later));
+        }
+        return ids;
+    }
+
+    /// The fee with another amount; without any, nothing of it stands on a bill.
+    Charge owing(Money amount, String why, Instant now) {
+        return with(amount.isZero() ? BigDecimal.ZERO : BigDecimal.ONE, until, amount.yuan(), amount, why, now);
+    }
+
+    /// What names all that late facts take off this fee on one later bill, so that a bill made again says the same.
+    public UUID correctionOn(YearMonth bill) {
+        return idOf(id, bill, "correction");
     }
 
     /// An id made from what the charge is for: the same facts make the same ids, in whatever order they come and

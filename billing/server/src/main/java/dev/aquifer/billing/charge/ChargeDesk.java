@@ -5,6 +5,7 @@ import dev.aquifer.billing.ledger.Account;
 import dev.aquifer.billing.ledger.Ledger;
 import dev.aquifer.billing.ledger.LedgerTransaction;
 import dev.aquifer.billing.ledger.LedgerTransaction.Transfer;
+import dev.aquifer.billing.money.ServiceTime;
 import dev.aquifer.billing.month.Months;
 import dev.aquifer.billing.price.PriceBooks;
 import dev.aquifer.billing.price.PriceList;
@@ -46,6 +47,7 @@ public class ChargeDesk {
     private final Ledger ledger;
     private final Accruals accruals;
     private final LateFacts late;
+    private final LateFees lateFees;
     private final Event<Charged> charged;
     private final InstantSource clock;
 
@@ -59,6 +61,7 @@ public class ChargeDesk {
             Ledger ledger,
             Accruals accruals,
             LateFacts late,
+            LateFees lateFees,
             Event<Charged> charged,
             InstantSource clock) {
         this.charges = charges;
@@ -70,6 +73,7 @@ public class ChargeDesk {
         this.ledger = ledger;
         this.accruals = accruals;
         this.late = late;
+        this.lateFees = lateFees;
         this.charged = charged;
         this.clock = clock;
     }
@@ -155,6 +159,12 @@ public class ChargeDesk {
                     .forEach(change -> changes.put(change.blank().id(), change));
         }
         List<ChargeNow> changed = post(organisation, changes, now);
+        changes.values().stream()
+                .map(change -> ServiceTime.month(change.blank().day()))
+                .distinct()
+                .filter(closed::has)
+                .sorted()
+                .forEach(service -> lateFees.correct(organisation, service, closed, now));
         usageDays.add(organisation, usage);
         charged.fire(new Charged(
                 organisation,

@@ -65,21 +65,19 @@ public class Charges {
                 id);
     }
 
-    /// What stands on bills of a lease's day at one version of the price book.
-    List<Charge> ofLease(UUID organisation, UUID lease, LocalDate day, String priceBook) {
+    /// What was used in the month, on whichever bills it stands.
+    List<Charge> ofService(UUID organisation, YearMonth month) {
         return sql.list(
-                "select " + COLUMNS + " from charge where organisation_id = ? and lease_id = ? and day = ?"
-                        + " and price_book = ?",
+                "select " + COLUMNS + " from charge where organisation_id = ? and month >= ? and day between ? and ?",
                 Charges::read,
                 organisation,
-                lease,
-                day,
-                priceBook);
+                month,
+                month.atDay(1),
+                month.atEndOfMonth());
     }
 
     /// Which facts are in the charges of tokens on a bill: count, first and last id, and the SHA-256 of all ids (16
-    /// bytes
-    /// each, ascending).
+    /// bytes each, ascending).
     public Map<UUID, Evidence> evidence(UUID organisation, YearMonth month) {
         record Row(UUID charge, Evidence evidence) {}
         return sql

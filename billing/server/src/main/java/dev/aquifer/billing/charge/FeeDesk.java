@@ -9,6 +9,7 @@ import dev.aquifer.billing.ledger.Ledger;
 import dev.aquifer.billing.ledger.LedgerTransaction;
 import dev.aquifer.billing.money.Rounding;
 import dev.aquifer.billing.money.ServiceTime;
+import dev.aquifer.billing.month.Months;
 import dev.aquifer.billing.price.PriceBook;
 import dev.aquifer.billing.price.PriceBooks;
 import dev.aquifer.billing.price.PriceList;
@@ -22,6 +23,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What an organisation owes without use: by the contract in force at the month's end, commitments that were not used
@@ -63,6 +66,20 @@ public class FeeDesk {
         return under(organisation, month, books.of(organisation), charges.of(organisation, month));
     }
 
+    /// The months after the closed ones, up to the given one, in which fees are due even if nothing was used.
+    public List<YearMonth> due(UUID organisation, Months.Closed closed, YearMonth last) {
+        PriceList prices = books.of(organisation);
+        return prices.contracts().stream()
+                .map(contract -> ServiceTime.month(contract.from()))
+                .min(Comparator.naturalOrder())
+                .map(first -> Stream.iterate(
+                                closed.billFor(first), month -> !month.isAfter(last), month -> month.plusMonths(1))
+                        .filter(month ->
+                                !under(organisation, month, prices, List.of()).isEmpty())
+                        .toList())
+                .orElse(List.of());
+    }
+
     /// The same under any prices, for what was used as those rate it.
     List<Charge> under(UUID organisation, YearMonth month, PriceList prices, List<Charge> rated) {
         Instant last = ServiceTime.start(month.plusMonths(1)).minusNanos(1_000);
@@ -90,6 +107,8 @@ public class FeeDesk {
         Instant now = clock.instant();
         Map<UUID, Charge> before = charges.of(organisation, month).stream()
                 .filter(charge -> charge.kind() == ChargeKind.FEE)
+                // What late facts make of an earlier month's fee is no fee of this month.
+                .filter(charge -> ServiceTime.month(charge.day()).equals(month))
                 .collect(Collectors.toMap(Charge::id, Function.identity()));
         Map<UUID, Charge> after = new LinkedHashMap<>();
         expected(organisation, month).forEach(fee -> after.put(fee.id(), fee));

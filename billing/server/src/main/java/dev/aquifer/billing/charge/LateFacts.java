@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -63,9 +62,7 @@ class LateFacts {
         Charge blank = whole.blank();
         UUID organisation = blank.organisation();
         List<Charge> billed =
-                charges
-                        .ofLease(organisation, Objects.requireNonNull(blank.lease()), blank.day(), blank.priceBook())
-                        .stream()
+                charges.byId(organisation, blank.idsThrough(closed.billFor(blank.month()))).values().stream()
                         .filter(charge -> closed.has(charge.month()))
                         .sorted(Comparator.comparing(Charge::month))
                         .toList();

@@ -16,7 +16,7 @@ import java.util.zip.ZipOutputStream;
 
 /// Files that become one ZIP with their SHA-256 beside them. The same files always give the same bytes: they stand in
 /// order of their names, with one fixed time, and nothing of the machine that packed them.
-final class Bundle {
+public final class Bundle {
     /// Checked by `sha256sum -c` in the folder that the ZIP was unpacked to; it holds every file but itself.
     static final String SUMS = "SHA256SUMS";
 
@@ -25,8 +25,13 @@ final class Bundle {
     private final SortedMap<String, byte[]> files = new TreeMap<>();
 
     /// @param name with `/` between folders, @param text ends with a line feed
-    Bundle add(String name, String text) {
-        if (files.put(name, text.getBytes(StandardCharsets.UTF_8)) != null || name.equals(SUMS)) {
+    public Bundle add(String name, String text) {
+        return add(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// @param name with `/` between folders
+    public Bundle add(String name, byte[] content) {
+        if (files.put(name, content.clone()) != null || name.equals(SUMS)) {
             throw new IllegalArgumentException("the bundle has a file of that name: " + name);
         }
         return this;
@@ -39,7 +44,7 @@ final class Bundle {
         return hashes;
     }
 
-    byte[] zip() {
+    public byte[] zip() {
         var all = new TreeMap<>(files);
         all.put(SUMS, sums().getBytes(StandardCharsets.UTF_8));
         var bytes = new ByteArrayOutputStream();

@@ -27,9 +27,8 @@ public final class BillPdf {
     private static final int LEFT = 450;
     private static final int RIGHT = PdfSheet.WIDTH - 450;
     private static final int BOTTOM = PdfSheet.HEIGHT - 620;
-    private static final int ITEM_WIDTH = 1300;
     /// Right edges of quantity, unit price, amount, subsidy, VAT, payable.
-    private static final int[] EDGES = {2620, 3380, 4020, 4560, 5000, RIGHT};
+    private static final int[] EDGES = {2500, 3200, 3860, 4460, 4960, RIGHT};
 
     private static final Style TITLE = new Style(230, true, Ink.ACCENT);
     private static final Style ISSUER = new Style(150, true, Ink.TEXT);
@@ -37,10 +36,13 @@ public final class BillPdf {
     private static final Style PAYABLE = new Style(250, true, Ink.ACCENT);
     private static final Style BODY = new Style(90, false, Ink.TEXT);
     private static final Style BODY_HEAVY = new Style(90, true, Ink.TEXT);
-    private static final Style FIGURE = new Style(78, false, Ink.TEXT);
-    private static final Style FIGURE_HEAVY = new Style(78, true, Ink.TEXT);
     private static final Style LABEL = new Style(78, false, Ink.GREY);
     private static final Style NOTE = new Style(70, false, Ink.GREY);
+
+    private static final int BIG = 78;
+    private static final int SMALL = 64;
+    private static final int GAP = 60;
+    private static final int LEAST_NAME = 900;
 
     private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3600);
 
@@ -48,13 +50,36 @@ public final class BillPdf {
     private final BillView bill;
     private final BillWords words;
     private final PdfSheet sheet;
+    private final Style figure;
+    private final Style figureHeavy;
     private int y;
+    /// All charges so far.
+    private Sums charged = Sums.NOTHING;
 
     private BillPdf(Statement statement, BillWords words, PdfSheet sheet) {
         this.statement = statement;
         this.bill = statement.bill();
         this.words = words;
         this.sheet = sheet;
+        // The longest figures of all stand in the last line. In millions they are written smaller.
+        int size = fits(BIG) ? BIG : SMALL;
+        this.figure = new Style(size, false, Ink.TEXT);
+        this.figureHeavy = new Style(size, true, Ink.TEXT);
+    }
+
+    private boolean fits(int size) {
+        Style style = new Style(size, true, Ink.TEXT);
+        List<String> figures = List.of(
+                words.money(bill.net()),
+                words.deducted(bill.subsidy()),
+                words.money(bill.vat()),
+                words.money(bill.payable()));
+        for (int i = 0; i < figures.size(); i++) {
+            if (sheet.width(figures.get(i), style) > EDGES[i + 2] - EDGES[i + 1] - GAP) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// @param statement of a closed bill
@@ -160,8 +185,10 @@ public final class BillPdf {
     private void group(BillGroup group) {
         groupHead(
                 words.word("group." + group.kind()),
-                new Sums(group.net(), group.subsidy(), group.vat(), group.payable()));
-        PaperLine.of(bill, group).forEach(this::line);
+                Sums.of(group.net(), group.subsidy(), group.vat(), group.payable()));
+        List<PaperLine> lines = PaperLine.of(bill, group);
+        lines.forEach(this::line);
+        charged = lines.stream().map(PaperLine::sums).reduce(charged, Sums::plus);
         y += 60;
     }
 
@@ -207,26 +234,21 @@ public final class BillPdf {
         }
         groupHead(
                 words.word("group.credits"),
-                bill.credits().stream()
-                        .map(credit -> new Sums(
-                                credit.net(),
-                                Money.ZERO,
-                                credit.vat(),
-                                credit.net().plus(credit.vat())))
-                        .reduce(NOTHING, Sums::plus));
+                bill.credits().stream().map(BillPdf::sums).reduce(Sums.NOTHING, Sums::plus));
         for (BilledCredit credit : bill.credits()) {
             row(
-                    credit.reason(),
+                    words.wordOr("credit." + credit.reason(), credit.reason()),
                     words.word("of", words.month(credit.serviceMonth())),
                     "",
                     "",
-                    new Sums(
-                            credit.net(), Money.ZERO, credit.vat(), credit.net().plus(credit.vat())));
+                    sums(credit));
         }
         y += 60;
     }
 
-    private static final Sums NOTHING = new Sums(Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO);
+    private static Sums sums(BilledCredit credit) {
+        return Sums.of(credit.net(), Money.ZERO, credit.vat(), credit.net().plus(credit.vat()));
+    }
 
     /// Subsidies that this bill deducts for charges of earlier ones.
     private void earlier() {
@@ -241,20 +263,20 @@ public final class BillPdf {
             return;
         }
         groupHead(
-                words.word("group.earlier"), earlier.stream().map(BillPdf::sums).reduce(NOTHING, Sums::plus));
+                words.word("group.earlier"), earlier.stream().map(BillPdf::sums).reduce(Sums.NOTHING, Sums::plus));
         earlier.stream()
                 .collect(Collectors.groupingBy(
                         subsidy -> List.of(
                                 words.chinese() ? subsidy.programmeTitleZh() : subsidy.programmeTitle(),
                                 words.word("of", words.month(subsidy.serviceMonth()))),
                         java.util.LinkedHashMap::new,
-                        Collectors.reducing(NOTHING, BillPdf::sums, Sums::plus)))
+                        Collectors.reducing(Sums.NOTHING, BillPdf::sums, Sums::plus)))
                 .forEach((names, sums) -> row(names.getFirst(), names.getLast(), "", "", sums));
         y += 60;
     }
 
     private static Sums sums(BilledSubsidy subsidy) {
-        return new Sums(
+        return Sums.of(
                 Money.ZERO, subsidy.amount(), Money.ZERO, subsidy.amount().negated());
     }
 
@@ -264,7 +286,7 @@ public final class BillPdf {
         }
         groupHead(
                 words.word("group.corrections"),
-                bill.corrections().stream().map(BillPdf::sums).reduce(NOTHING, Sums::plus));
+                bill.corrections().stream().map(BillPdf::sums).reduce(Sums.NOTHING, Sums::plus));
         for (BilledAdjustment adjustment : bill.corrections()) {
             row(
                     adjustment.programme(),
@@ -277,24 +299,35 @@ public final class BillPdf {
     }
 
     private static Sums sums(BilledAdjustment adjustment) {
-        return new Sums(Money.ZERO, Money.ZERO, Money.ZERO, adjustment.amount());
+        return Sums.of(Money.ZERO, Money.ZERO, Money.ZERO, adjustment.amount());
     }
 
     private void groupHead(String name, Sums sums) {
         room(520);
         sheet.text(name, LEFT, y, BODY_HEAVY);
-        figures(sums, y, FIGURE_HEAVY);
+        figures(sums, y, figureHeavy);
         sheet.rule(LEFT, RIGHT, y + 60, 4, Ink.LINE);
         y += 210;
     }
 
     private void row(String name, String note, String quantity, String price, Sums sums) {
-        List<String> names = sheet.wrap(name, ITEM_WIDTH, BODY);
-        List<String> notes = sheet.wrap(note, ITEM_WIDTH + 250, NOTE);
+        String discount = sums.discount().isZero()
+                ? ""
+                : words.word("discount", words.money(sums.list()), words.money(sums.discount()));
+        // Names end before the quantity; the notes below them, before what stands below the amount.
+        int nameWidth = quantity.isEmpty()
+                ? EDGES[1] - LEFT
+                : Math.max(LEAST_NAME, EDGES[0] - sheet.width(quantity, figure) - 2 * GAP - LEFT);
+        int noteWidth = discount.isEmpty()
+                ? EDGES[1] - LEFT
+                : Math.max(LEAST_NAME, EDGES[2] - sheet.width(discount, NOTE) - 2 * GAP - LEFT);
+        List<String> names = sheet.wrap(name, nameWidth, BODY);
+        List<String> notes = sheet.wrap(note, noteWidth, NOTE);
         room(names.size() * 120 + notes.size() * 100 + 60);
-        sheet.right(quantity, EDGES[0], y, FIGURE);
-        sheet.right(price, EDGES[1], y, FIGURE);
-        figures(sums, y, FIGURE);
+        sheet.right(quantity, EDGES[0], y, figure);
+        sheet.right(price, EDGES[1], y, figure);
+        figures(sums, y, figure);
+        sheet.right(discount, EDGES[2], y + 120, NOTE);
         for (String line : names) {
             sheet.text(line, LEFT, y, BODY);
             y += 120;
@@ -319,11 +352,18 @@ public final class BillPdf {
         sheet.rule(LEFT, RIGHT, y - 110, 10, Ink.TEXT);
         y += 60;
         sheet.text(words.word("total"), LEFT, y, BODY_HEAVY);
-        figures(new Sums(bill.net(), bill.subsidy(), bill.vat(), bill.payable()), y, FIGURE_HEAVY);
+        figures(Sums.of(bill.net(), bill.subsidy(), bill.vat(), bill.payable()), y, figureHeavy);
         y += 320;
     }
 
     private void notes() {
+        if (!charged.discount().isZero()) {
+            note(words.word(
+                    "discount.sum",
+                    words.money(charged.list()),
+                    words.money(charged.discount()),
+                    words.money(charged.net())));
+        }
         note(words.word("note.vat"));
         if (bill.subsidyProvisional()) {
             note(words.word("note.subsidy"));
@@ -344,11 +384,9 @@ public final class BillPdf {
     private void foot(int page) {
         int row = PdfSheet.HEIGHT - 380;
         sheet.rule(LEFT, RIGHT, row - 120, 4, Ink.LINE);
-        sheet.text(
-                statement.issuer() + " · " + Objects.requireNonNull(bill.number()) + " · " + words.month(bill.month()),
-                LEFT,
-                row,
-                NOTE);
+        String rest = " · " + Objects.requireNonNull(bill.number()) + " · " + words.month(bill.month());
+        String issuer = sheet.cut(statement.issuer(), RIGHT - LEFT - 700 - sheet.width(rest, NOTE), NOTE);
+        sheet.text(issuer + rest, LEFT, row, NOTE);
         sheet.right(words.word("page", Integer.toString(page + 1), Integer.toString(sheet.pages())), RIGHT, row, NOTE);
     }
 

@@ -9,15 +9,15 @@ import dev.aquifer.billing.api.bill.BilledCredit;
 import dev.aquifer.billing.api.bill.BilledSubsidy;
 import dev.aquifer.billing.api.bill.ChargeKind;
 import dev.aquifer.billing.api.bill.ChargeView;
+import dev.aquifer.billing.money.Rounding;
 import dev.aquifer.billing.money.ServiceTime;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +29,7 @@ public final class Focus {
 
     public static final String VERSION = "1.2";
 
-    private static final int SHOWN_DECIMALS = 9;
-
-    /// What the kinds of charges are called in FOCUS; `block`: how many consumed units are one priced unit.
+    /// What the kinds of charges are called in FOCUS.
     private enum Kind {
         LEASE(
                 "Compute",
@@ -41,7 +39,6 @@ public final class Focus {
                 "Chip time",
                 "Chip-Seconds",
                 "Chip-Hours",
-                3_600,
                 "Usage-Based"),
         TOKENS(
                 "AI and Machine Learning",
@@ -51,7 +48,6 @@ public final class Focus {
                 "Tokens",
                 "Tokens",
                 "1000000 Tokens",
-                1_000_000,
                 "Usage-Based"),
         STORAGE(
                 "Storage",
@@ -61,9 +57,8 @@ public final class Focus {
                 "Storage",
                 "GiB-Hours",
                 "GiB-Days",
-                24,
                 "Usage-Based"),
-        FEE("Other", "Fees and commitments", "Other (Other)", "Contract", "Fee", "Months", "Months", 1, "Recurring");
+        FEE("Other", "Fees and commitments", "Other (Other)", "Contract", "Fee", "Months", "Months", "Recurring");
 
         private final String category;
         private final String service;
@@ -72,7 +67,6 @@ public final class Focus {
         private final String meter;
         private final String consumed;
         private final String priced;
-        private final long block;
         private final String frequency;
 
         Kind(
@@ -83,7 +77,6 @@ public final class Focus {
                 String meter,
                 String consumed,
                 String priced,
-                long block,
                 String frequency) {
             this.category = category;
             this.service = service;
@@ -92,7 +85,6 @@ public final class Focus {
             this.meter = meter;
             this.consumed = consumed;
             this.priced = priced;
-            this.block = block;
             this.frequency = frequency;
         }
     }
@@ -115,11 +107,10 @@ public final class Focus {
             new Column("ContractedCost", (of, row) -> row.billed().toString()),
             new Column("EffectiveCost", (of, row) -> row.billed().toString()),
             new Column("InvoiceIssuerName", (of, row) -> of.issuer()),
+            new Column("ListCost", (of, row) -> row.list().toString()),
             new Column(
-                    "ListCost",
-                    (of, row) ->
-                            (row.charge() == null ? row.billed() : row.charge().list()).toString()),
-            new Column("PricingQuantity", used(Focus::blocks)),
+                    "PricingQuantity",
+                    used(charge -> UnitPrices.quantity(charge).toPlainString())),
             new Column("PricingUnit", used(charge -> kind(charge).priced)),
             new Column("ProviderName", (of, row) -> of.issuer()),
             new Column("PublisherName", (of, row) -> of.issuer()),
@@ -145,12 +136,10 @@ public final class Focus {
                     used(charge -> charge.bucket() == null ? charge.item() : charge.item() + "/" + charge.bucket())),
             new Column("SkuMeter", used(charge -> kind(charge).meter)),
             new Column("SkuPriceId", used(charge -> charge.priceBook() + "/" + charge.item())),
-            new Column("ListUnitPrice", used(charge -> charge.unitPrice().toPlainString())),
-            // Left empty under a discount, which is on the amount and not on the unit.
+            new Column("ListUnitPrice", used(charge -> UnitPrices.list(charge).toPlainString())),
             new Column(
                     "ContractedUnitPrice",
-                    used(charge ->
-                            charge.discount().isZero() ? charge.unitPrice().toPlainString() : "")),
+                    used(charge -> UnitPrices.contracted(charge).toPlainString())),
             new Column("PricingCategory", used(charge -> "Standard")),
             new Column("ConsumedQuantity", used(charge -> charge.quantity().toPlainString())),
             new Column("ConsumedUnit", used(charge -> kind(charge).consumed)),
@@ -190,22 +179,30 @@ public final class Focus {
                 .map(subsidy -> subsidy(bill, subsidy))
                 .forEach(rows::add);
         bill.corrections().stream().map(Focus::adjustment).forEach(rows::add);
-        if (!bill.vat().isZero()) {
-            rows.add(new FocusRow(
-                    "Tax",
-                    "",
-                    "VAT "
-                            + bill.vatRate()
-                                    .movePointRight(2)
-                                    .stripTrailingZeros()
-                                    .toPlainString() + "% on " + bill.net(),
-                    bill.vat(),
-                    ServiceTime.start(bill.month()),
-                    ServiceTime.start(bill.month().plusMonths(1)),
-                    null,
-                    Map.of()));
-        }
+        tax(bill, rows).ifPresent(rows::add);
         return rows;
+    }
+
+    /// Costs of a tax are those of what it taxes: in the list column VAT as it would be without discounts.
+    private static Optional<FocusRow> tax(BillView bill, List<FocusRow> rows) {
+        if (bill.vat().isZero()) {
+            return Optional.empty();
+        }
+        Money list = rows.stream()
+                .filter(row -> !row.category().equals("Credit"))
+                .map(FocusRow::list)
+                .reduce(Money.ZERO, Money::plus);
+        String percent = bill.vatRate().movePointRight(2).stripTrailingZeros().toPlainString();
+        return Optional.of(new FocusRow(
+                "Tax",
+                "",
+                "VAT " + percent + "% on " + bill.net(),
+                bill.vat(),
+                Rounding.vat(list, bill.vatRate()),
+                ServiceTime.start(bill.month()),
+                ServiceTime.start(bill.month().plusMonths(1)),
+                null,
+                Map.of()));
     }
 
     private static FocusRow usage(BillView bill, ChargeView charge, Money expected) {
@@ -220,6 +217,7 @@ public final class Focus {
                 correction(bill, service),
                 charge.item() + (charge.bucket() == null ? "" : " " + charge.bucket()) + " on " + charge.day(),
                 charge.net(),
+                charge.list(),
                 charge.from(),
                 charge.until(),
                 charge,
@@ -285,6 +283,7 @@ public final class Focus {
                 chargeClass,
                 description,
                 billed,
+                billed,
                 ServiceTime.start(service),
                 ServiceTime.start(service.plusMonths(1)),
                 null,
@@ -297,14 +296,6 @@ public final class Focus {
 
     private static Kind kind(ChargeView charge) {
         return Kind.valueOf(charge.kind().name());
-    }
-
-    /// The quantity in the unit that the price is for, cut to nine decimals: ConsumedQuantity is the exact one.
-    private static String blocks(ChargeView charge) {
-        return charge.quantity()
-                .divide(BigDecimal.valueOf(kind(charge).block), SHOWN_DECIMALS, RoundingMode.DOWN)
-                .stripTrailingZeros()
-                .toPlainString();
     }
 
     private static String start(YearMonth month) {

@@ -30,11 +30,24 @@ record PaperLine(Key key, BigDecimal quantity, LocalDate first, LocalDate last, 
             String priceBook,
             @Nullable YearMonth late) {}
 
-    record Sums(Money net, Money subsidy, Money vat, Money payable) {
+    /// @param list before discounts, @param discount taken off it
+    record Sums(Money list, Money discount, Money net, Money subsidy, Money vat, Money payable) {
+
+        static final Sums NOTHING = new Sums(Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO);
+
+        /// Of what is no use and knows no discount.
+        static Sums of(Money net, Money subsidy, Money vat, Money payable) {
+            return new Sums(net, Money.ZERO, net, subsidy, vat, payable);
+        }
 
         Sums plus(Sums other) {
             return new Sums(
-                    net.plus(other.net), subsidy.plus(other.subsidy), vat.plus(other.vat), payable.plus(other.payable));
+                    list.plus(other.list),
+                    discount.plus(other.discount),
+                    net.plus(other.net),
+                    subsidy.plus(other.subsidy),
+                    vat.plus(other.vat),
+                    payable.plus(other.payable));
         }
     }
 
@@ -64,7 +77,13 @@ record PaperLine(Key key, BigDecimal quantity, LocalDate first, LocalDate last, 
                 charge.quantity(),
                 charge.day(),
                 charge.day(),
-                new Sums(charge.net(), charge.subsidy(), charge.vat(), charge.payable()));
+                new Sums(
+                        charge.list(),
+                        charge.discount(),
+                        charge.net(),
+                        charge.subsidy(),
+                        charge.vat(),
+                        charge.payable()));
     }
 
     private PaperLine plus(PaperLine other) {

@@ -34,6 +34,7 @@ final class PdfSheet implements AutoCloseable {
 
     private static final String FONT = "/font/NotoSansSC-Regular.ttf";
     private static final int TENTHS = 10;
+    private static final String DOTS = "…";
 
     enum Ink {
         TEXT(0x1f2a33),
@@ -135,7 +136,7 @@ final class PdfSheet implements AutoCloseable {
         }
     }
 
-    /// Breaks at spaces, and between any two Chinese signs.
+    /// Breaks at spaces, between any two Chinese signs, and anywhere in what is longer than a line by itself.
     List<String> wrap(String words, int width, Style style) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
@@ -144,10 +145,38 @@ final class PdfSheet implements AutoCloseable {
                 lines.add(line.toString().stripTrailing());
                 line.setLength(0);
             }
-            line.append(piece);
+            String rest = piece;
+            while (width(rest.stripTrailing(), style) > width) {
+                int end = fitting(rest, width, style);
+                lines.add(rest.substring(0, end));
+                rest = rest.substring(end);
+            }
+            line.append(rest);
         }
         lines.add(line.toString().stripTrailing());
         return lines;
+    }
+
+    /// The words, with dots for what does not fit.
+    String cut(String words, int width, Style style) {
+        if (width(words, style) <= width) {
+            return words;
+        }
+        int end = fitting(words, width - width(DOTS, style), style);
+        return words.substring(0, end).stripTrailing() + DOTS;
+    }
+
+    /// How many signs fit, one at least; a sign of two halves is not broken.
+    private int fitting(String words, int width, Style style) {
+        int end = words.offsetByCodePoints(0, 1);
+        while (end < words.length()) {
+            int next = words.offsetByCodePoints(end, 1);
+            if (width(words.substring(0, next), style) > width) {
+                break;
+            }
+            end = next;
+        }
+        return end;
     }
 
     void rule(int from, int to, int y, int thickness, Ink ink) {

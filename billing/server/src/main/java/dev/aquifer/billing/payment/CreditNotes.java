@@ -2,12 +2,14 @@ package dev.aquifer.billing.payment;
 
 import dev.aquifer.billing.api.Money;
 import dev.aquifer.billing.api.payment.CreditNoteView;
+import dev.aquifer.billing.ledger.LedgerTransaction;
 import dev.aquifer.billing.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /// The credit notes of the organisation that the transaction is bound to; none is ever changed.
@@ -31,6 +33,16 @@ public class CreditNotes {
                 CreditNotes::read,
                 organisation,
                 month);
+    }
+
+    /// Those of them that no person gave: late facts make them.
+    public Set<UUID> byItself(UUID organisation, YearMonth month) {
+        return Set.copyOf(sql.list(
+                "select id from credit_note where organisation_id = ? and month = ? and author = '"
+                        + LedgerTransaction.SYSTEM + "'",
+                row -> Sql.uuid(row, "id"),
+                organisation,
+                month));
     }
 
     /// The notes on a charge, oldest first.

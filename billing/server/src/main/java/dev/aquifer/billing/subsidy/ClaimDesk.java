@@ -7,6 +7,7 @@ import dev.aquifer.billing.ledger.Ledger;
 import dev.aquifer.billing.ledger.LedgerTransaction;
 import dev.aquifer.billing.ledger.LedgerTransaction.Transfer;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,6 +31,7 @@ class ClaimDesk {
     private final AccrualDesk desk;
     private final OpenBill openBill;
     private final SubsidyNews news;
+    private final Event<GrantChanged> changed;
 
     ClaimDesk(
             InstantSource clock,
@@ -40,7 +42,8 @@ class ClaimDesk {
             Programmes programmes,
             AccrualDesk desk,
             OpenBill openBill,
-            SubsidyNews news) {
+            SubsidyNews news,
+            Event<GrantChanged> changed) {
         this.clock = clock;
         this.tenancy = tenancy;
         this.ledger = ledger;
@@ -50,6 +53,7 @@ class ClaimDesk {
         this.desk = desk;
         this.openBill = openBill;
         this.news = news;
+        this.changed = changed;
     }
 
     private record Taken(UUID organisation, long place, List<ClaimLine> lines) {}
@@ -179,6 +183,7 @@ class ClaimDesk {
                         each.getValue()))
                 .toList());
         news.settled(organisation, programme.id(), claim, sum);
+        changed.fire(new GrantChanged(organisation));
     }
 
     private List<ClaimLine> lines(UUID claim) {

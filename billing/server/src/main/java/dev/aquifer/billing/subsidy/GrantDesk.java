@@ -5,6 +5,7 @@ import dev.aquifer.billing.api.Money;
 import dev.aquifer.billing.caller.Tenancy;
 import dev.aquifer.billing.ledger.Ledger;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,6 +23,7 @@ class GrantDesk {
     private final Grants grants;
     private final ChargeBases bases;
     private final AccrualDesk desk;
+    private final Event<GrantChanged> changed;
 
     GrantDesk(
             Ids ids,
@@ -30,7 +32,8 @@ class GrantDesk {
             Ledger ledger,
             Grants grants,
             ChargeBases bases,
-            AccrualDesk desk) {
+            AccrualDesk desk,
+            Event<GrantChanged> changed) {
         this.ids = ids;
         this.clock = clock;
         this.tenancy = tenancy;
@@ -38,6 +41,7 @@ class GrantDesk {
         this.grants = grants;
         this.bases = bases;
         this.desk = desk;
+        this.changed = changed;
     }
 
     /// @param reversed taken back of what was not paid, on the open bill as subsidy; @param receivable of what was
@@ -68,6 +72,7 @@ class GrantDesk {
             write(organisation, grant, zeros, reasons);
             var outcome = desk.work(
                     organisation, bases.since(organisation, from), book -> book.clawBack(grant, from, zeros), null);
+            changed.fire(new GrantChanged(organisation));
             return new ClawedBack(
                     outcome.sum(Movement.Kind.ACCRUAL, Movement.Kind.CLAIMED).negated(),
                     outcome.sum(Movement.Kind.CLAWBACK).negated());

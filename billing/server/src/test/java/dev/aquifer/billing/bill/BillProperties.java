@@ -2,6 +2,7 @@ package dev.aquifer.billing.bill;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.aquifer.billing.api.Money;
 import dev.aquifer.billing.api.bill.AdjustmentLine;
@@ -16,6 +17,7 @@ import dev.aquifer.billing.api.bill.SubsidyLine;
 import dev.aquifer.billing.api.price.Bucket;
 import dev.aquifer.billing.charge.Charge;
 import dev.aquifer.billing.export.BillCsv;
+import dev.aquifer.billing.export.CloudCsv;
 import dev.aquifer.billing.export.Focus;
 import dev.aquifer.billing.export.Statement;
 import dev.aquifer.billing.money.Rounding;
@@ -43,6 +45,7 @@ class BillProperties {
 
     private static final YearMonth MONTH = YearMonth.of(2026, 11);
     private static final BigDecimal VAT = new BigDecimal("0.06");
+    private static final BigDecimal ONE_FEN = new BigDecimal("0.01");
 
     @Property(tries = 1_000)
     void lines_and_groups_add_up_to_the_bill(@ForAll long seed) {
@@ -101,13 +104,46 @@ class BillProperties {
         List<Map<String, String>> focus = rows(Focus.of(new Statement("Aquifer", "Tern, Ltd.", bill)));
         List<Map<String, String>> csv = rows(BillCsv.of(bill));
 
+        List<Map<String, String>> cloud = rows(CloudCsv.of(bill));
+
         // then
+        assertThat(column(cloud, "原价").minus(column(cloud, "优惠")))
+                .isEqualTo(column(cloud, "净额"))
+                .isEqualTo(bill.net());
+        assertThat(column(cloud, "增值税")).isEqualTo(bill.vat());
+        assertThat(column(cloud, "补贴")).isEqualTo(bill.subsidy());
+        assertThat(column(cloud, "调整")).isEqualTo(bill.adjustments());
+        assertThat(column(cloud, "应付")).isEqualTo(bill.payable());
         assertThat(column(focus, "BilledCost")).isEqualTo(bill.payable());
+        assertThat(column(focus, "EffectiveCost")).isEqualTo(bill.payable());
+        assertThat(column(focus, "ContractedCost")).isEqualTo(bill.payable());
+        focus.forEach(BillProperties::prices_give_costs);
         assertThat(column(csv, "net_cny")).isEqualTo(bill.net());
         assertThat(column(csv, "vat_cny")).isEqualTo(bill.vat());
         assertThat(column(csv, "subsidy_cny")).isEqualTo(bill.subsidy());
         assertThat(column(csv, "adjustment_cny")).isEqualTo(bill.adjustments());
         assertThat(column(csv, "payable_cny")).isEqualTo(bill.payable());
+    }
+
+    /// FOCUS 1.2: unit prices are there for usage, never for taxes, and times the quantity they are the costs.
+    private static void prices_give_costs(Map<String, String> row) {
+        boolean used = Objects.equals(row.get("ChargeCategory"), "Usage")
+                && !value(row, "PricingQuantity").isEmpty();
+        assertThat(value(row, "ListUnitPrice").isEmpty()).isEqualTo(!used);
+        assertThat(value(row, "ContractedUnitPrice").isEmpty()).isEqualTo(!used);
+        if (used) {
+            for (String kind : List.of("List", "Contracted")) {
+                BigDecimal product = new BigDecimal(value(row, kind + "UnitPrice"))
+                        .multiply(new BigDecimal(value(row, "PricingQuantity")));
+                assertThat(product).isCloseTo(new BigDecimal(value(row, kind + "Cost")), within(ONE_FEN));
+            }
+            assertThat(new BigDecimal(value(row, "ContractedCost")))
+                    .isLessThanOrEqualTo(new BigDecimal(value(row, "ListCost")));
+        }
+    }
+
+    private static String value(Map<String, String> row, String name) {
+        return Objects.requireNonNull(row.get(name));
     }
 
     private static Money column(List<Map<String, String>> rows, String name) {
@@ -199,6 +235,12 @@ class BillProperties {
             Instant from = ServiceTime.start(MONTH).plusSeconds(random.nextInt(28) * 86_400L);
             BigDecimal quantity = BigDecimal.valueOf(1 + random.nextInt(1_000_000));
             BigDecimal price = BigDecimal.valueOf(random.nextInt(5_000), 2);
+            // Some under a discount, some whose amount came from tiers.
+            BigDecimal rate = random.nextInt(3) == 0 ? BigDecimal.valueOf(random.nextInt(1_001), 3) : BigDecimal.ZERO;
+            BigDecimal tiers = random.nextInt(4) == 0 ? BigDecimal.valueOf(random.nextInt(100), 2) : BigDecimal.ONE;
+            Money list =
+                    Rounding.charge(quantity, price.multiply(tiers), BigDecimal.valueOf(lease ? 3_600 : 1_000_000));
+            Money discount = Rounding.discount(list, rate);
             charges.add(new Charge(
                     new UUID(0, 1),
                     new UUID(1, i),
@@ -218,12 +260,12 @@ class BillProperties {
                     price,
                     "2026-01",
                     null,
-                    BigDecimal.ZERO,
+                    rate,
                     from,
                     from.plusSeconds(60),
-                    Rounding.charge(quantity, price, BigDecimal.valueOf(lease ? 3_600 : 1_000_000)),
-                    Money.ZERO,
-                    Rounding.charge(quantity, price, BigDecimal.valueOf(lease ? 3_600 : 1_000_000)),
+                    list,
+                    discount,
+                    list.minus(discount),
                     null,
                     1,
                     from));

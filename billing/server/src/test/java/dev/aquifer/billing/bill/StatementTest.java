@@ -1,7 +1,9 @@
 package dev.aquifer.billing.bill;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.aquifer.billing.BillingServers;
 import dev.aquifer.billing.Given;
@@ -10,6 +12,7 @@ import dev.aquifer.billing.caller.Tenancy;
 import dev.aquifer.billing.charge.UsageFact;
 import dev.aquifer.billing.money.ServiceTime;
 import dev.aquifer.billing.month.CloseRuns;
+import dev.aquifer.platform.api.Topics;
 import dev.aquifer.platform.api.organisation.OrganisationChanged;
 import dev.aquifer.platform.api.organisation.Role;
 import dev.aquifer.platform.api.usage.Tokens;
@@ -22,13 +25,22 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// A closed bill and its invoice over HTTP, as finance, and the operator, see them.
 @QuarkusTest
@@ -99,6 +111,10 @@ class StatementTest {
         assertThat(bill.getString("state")).isEqualTo("CLOSED");
         assertThat(bill.getString("payable")).isEqualTo("8.48");
         assertThat(bill.getString("sha256")).isEqualTo(ClosedBills.sha256(document));
+        JsonPath notices = json(in(organisation).get("/api/notices").then());
+        assertThat(notices.getList("items.kind", String.class)).containsOnlyOnce("BILL_CLOSED");
+        assertThat(notices.getString("items.find { it.kind == 'BILL_CLOSED' }.text"))
+                .contains("¥8.48", bill.getString("number"), bill.getString("sha256"));
         String csv = text(organisation, "csv");
         assertThat(csv).contains(bill.getString("number"), ",8.00,0.48,0.00,0.00,8.48,");
         assertThat(text(organisation, "focus"))
@@ -123,6 +139,138 @@ class StatementTest {
         String charge = bill.getString("groups[0].charges[0].id");
         assertThat(json(in(organisation).get("/api/charges/" + charge).then()).getString("arithmetic"))
                 .isEqualTo("4,000,000 tokens × 2.00 ÷ 1,000,000 = 8.00 → 8.00");
+    }
+
+    @Test
+    void the_csv_in_chinese_goes_from_list_price_to_what_is_due() {
+        UUID organisation = used(4_000_000);
+
+        String csv = in(organisation)
+                .queryParam("language", "zh")
+                .get("/api/bills/" + last + "/csv")
+                .then()
+                .statusCode(200)
+                .contentType("text/csv")
+                .extract()
+                .asString();
+
+        assertThat(csv).startsWith("\uFEFF账期,账单编号,产品,计费项,");
+        assertThat(csv).contains("\r\n" + last + ",,按 token 计费的模型,aquifer-lexicon-6m · 输入,");
+        assertThat(csv).contains(",4,百万 token,2.00,8.00,0.00,8.00,0.00,0.48,0.00,8.48,CNY,");
+        in(organisation)
+                .queryParam("language", "fr")
+                .get("/api/bills/" + last + "/csv")
+                .then()
+                .statusCode(400)
+                .body("violations[0].field", org.hamcrest.Matchers.equalTo("language"));
+    }
+
+    @Test
+    void a_third_party_checks_bills_and_their_chain_with_sha256sum(@TempDir Path folder) throws Exception {
+        // given: two months
+        UUID organisation = used(4_000_000);
+        customers.use(organisation, ServiceTime.start(last.minusMonths(1).atDay(3)), 1_000_000);
+        in(organisation).get("/api/bills/" + last + "/package").then().statusCode(409);
+        closer.close(organisation, last);
+
+        // when
+        Path newer = unpacked(organisation, last, folder.resolve("newer"));
+        Path older = unpacked(organisation, last.minusMonths(1), folder.resolve("older"));
+
+        // then
+        assertThat(run(newer, "sha256sum", "--strict", "-c", "SHA256SUMS")).contains("bill.json: OK", "bill.csv: OK");
+        String hash = run(newer, "sha256sum", "bill.json").substring(0, 64);
+        assertThat(json(in(organisation).get("/api/bills/" + last).then()).getString("sha256"))
+                .isEqualTo(hash);
+        assertThat(Files.readString(newer.resolve("README.txt"))).contains(hash);
+        assertThat(JsonPath.from(newer.resolve("bill.json").toFile()).getString("previous"))
+                .isEqualTo(run(older, "sha256sum", "bill.json").substring(0, 64));
+        assertThat(Files.readString(newer.resolve("bill.csv"))).isEqualTo(text(organisation, "csv"));
+
+        // and: a file that was changed is found
+        Path csv = newer.resolve("bill.csv");
+        Files.writeString(csv, Files.readString(csv).replace("8.48", "8.47"));
+        assertThat(run(newer, "sha256sum", "--strict", "-c", "SHA256SUMS")).contains("bill.csv: FAILED");
+    }
+
+    private static Path unpacked(UUID organisation, YearMonth month, Path folder) throws IOException {
+        byte[] zip = in(organisation)
+                .get("/api/bills/" + month + "/package")
+                .then()
+                .statusCode(200)
+                .contentType("application/zip")
+                .extract()
+                .asByteArray();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                Path file = folder.resolve(entry.getName()).normalize();
+                assertThat(file).startsWithRaw(folder);
+                Files.createDirectories(folder);
+                Files.write(file, in.readAllBytes());
+            }
+        }
+        return folder;
+    }
+
+    /// What the command says, in English.
+    private static String run(Path folder, String... command) throws IOException, InterruptedException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().put("LC_ALL", "C");
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        process.waitFor();
+        return said;
+    }
+
+    @Test
+    void an_operator_opens_the_charge_behind_an_entry_and_its_facts() {
+        // given
+        UUID organisation = given.organisation("Auk", "ann=OWNER");
+        given.send(
+                Topics.USAGE,
+                organisation,
+                given.recorded(given.usage(
+                        organisation,
+                        new UUID(5, 5),
+                        ServiceTime.start(last.atDay(3)),
+                        new Tokens(4_000_000, 0, 0, 0, 0))));
+        String charge = await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> json(operator()
+                                        .queryParam("organisation", organisation)
+                                        .queryParam("account", "revenue:tokens")
+                                        .get("/api/operator/ledger/entries")
+                                        .then()
+                                        .statusCode(200))
+                                .getString("items[0].charge"),
+                        Objects::nonNull);
+
+        // when
+        String path = "/api/operator/charges/" + organisation + "/" + charge;
+        JsonPath opened = json(operator().get(path).then().statusCode(200));
+        JsonPath facts = json(operator().get(path + "/facts").then().statusCode(200));
+
+        // then
+        assertThat(opened.getString("arithmetic")).startsWith("4,000,000 tokens × 2.00");
+        assertThat(opened.getInt("facts")).isEqualTo(1);
+        assertThat(facts.getString("items[0].quantity")).isEqualTo("4000000");
+        assertThat(facts.getString("items[0].request")).startsWith("req-");
+        operator()
+                .get("/api/operator/charges/" + UUID.randomUUID() + "/" + charge)
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    @TestSecurity(user = "ann")
+    @OidcSecurity(claims = @Claim(key = "sub", value = "ann"))
+    void a_tenant_does_not_open_charges_as_an_operator() {
+        UUID organisation = used(1_000_000);
+        operator()
+                .get("/api/operator/charges/" + organisation + "/" + UUID.randomUUID())
+                .then()
+                .statusCode(403);
     }
 
     @Test

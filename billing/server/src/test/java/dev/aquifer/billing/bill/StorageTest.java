@@ -224,13 +224,15 @@ class StorageTest {
     private void store(UUID organisation, List<StorageRecorded> windows) {
         tenancy.asOrganisation(organisation, () -> {
             ledger.lock(organisation);
-            desk.save(desk.charge(
+            var charging = desk.charge(
                     organisation,
                     List.of(),
                     List.of(),
                     windows.stream()
                             .map(window -> new StorageFact(given.id(), window))
-                            .toList()));
+                            .toList());
+            desk.save(charging.portions());
+            desk.accrue(charging);
         });
     }
 

@@ -94,7 +94,10 @@ class Shop {
     }
 
     private static String instant(@Nullable String day) {
-        return day == null ? "null" : "'" + ServiceTime.start(LocalDate.parse(day)) + "'";
+        if (day == null) {
+            return "null";
+        }
+        return "'" + (day.contains("T") ? Instant.parse(day) : ServiceTime.start(LocalDate.parse(day))) + "'";
     }
 
     /// @param uses day of the month, deployment, output tokens
@@ -110,6 +113,19 @@ class Shop {
         tenancy.asOrganisation(organisation, () -> {
             ledger.lock(organisation);
             desk.accrue(desk.charge(organisation, facts, List.of()));
+        });
+    }
+
+    /// Output tokens at any time.
+    void tokens(UUID organisation, Instant at, long tokens) {
+        var usage = given.usage(organisation, new UUID(9, 9), at, new Tokens(0, 0, 0, tokens, 0));
+        charge(organisation, List.of(new UsageFact(given.id(), at, usage)), List.of());
+    }
+
+    void charge(UUID organisation, List<UsageFact> usage, List<LeaseFact> leases) {
+        tenancy.asOrganisation(organisation, () -> {
+            ledger.lock(organisation);
+            desk.save(desk.charge(organisation, usage, leases));
         });
     }
 

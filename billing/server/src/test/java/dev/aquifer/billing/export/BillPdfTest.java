@@ -6,9 +6,11 @@ import dev.aquifer.billing.api.Money;
 import dev.aquifer.billing.api.bill.BillGroup;
 import dev.aquifer.billing.api.bill.BillView;
 import dev.aquifer.billing.api.bill.BilledAdjustment;
+import dev.aquifer.billing.api.bill.BilledCredit;
 import dev.aquifer.billing.api.bill.BilledSubsidy;
 import dev.aquifer.billing.api.bill.ChargeKind;
 import dev.aquifer.billing.api.bill.ChargeView;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -19,9 +21,11 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -71,6 +75,172 @@ class BillPdfTest {
             }
         }
         assertThat(file.length).isLessThan(400_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en,list ¥,discount ¥", "zh,原价 ¥,优惠 ¥"})
+    void discounts_credit_notes_late_lines_and_long_names_have_their_place(
+            String language, String list, String discount) throws IOException {
+        // given
+        BillView bill = everything();
+        Statement statement = new Statement(
+                "Aquifer (Shanghai) Computing and Intelligent Infrastructure Operations Limited, Xuhui Branch Office",
+                "白鹭智能科技（上海）股份有限公司华东区域人工智能大模型训练与推理业务第二事业部 Egret Artificial Intelligence",
+                bill);
+        BillWords words = BillWords.of(language).orElseThrow();
+
+        // when
+        byte[] file = BillPdf.of(statement, words);
+
+        // then
+        try (PDDocument document = Loader.loadPDF(file)) {
+            String text = new PDFTextStripper().getText(document);
+            for (int page = 0; page < document.getNumberOfPages(); page++) {
+                Files.createDirectories(PICTURES);
+                ImageIO.write(
+                        new PDFRenderer(document).renderImageWithDPI(page, 110),
+                        "png",
+                        PICTURES.resolve(language + "-everything-" + page + ".png")
+                                .toFile());
+                assertThat(overflows(document.getPage(page), document)).isFalse();
+            }
+            // Words may stand on several lines.
+            String run = text.replaceAll("\\s", "");
+            assertThat(text).contains(list + "10,656.00 − " + discount + "1,598.40", "¥9,057.60", "−¥100.00");
+            assertThat(run)
+                    .contains(words.word("credit.commitment-used-later").replace(" ", ""))
+                    .contains(words.word("late", words.month(MONTH.minusMonths(1)))
+                            .replace(" ", ""))
+                    .contains("x".repeat(60))
+                    .contains(words.money(bill.payable()));
+        }
+    }
+
+    /// Whether any ink lies in the margins.
+    private static boolean overflows(PDPage page, PDDocument document) throws IOException {
+        BufferedImage image =
+                new PDFRenderer(document).renderImageWithDPI(document.getPages().indexOf(page), 72);
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < 30; x++) {
+                if ((image.getRGB(x, y) & 0xffffff) != 0xffffff
+                        || (image.getRGB(image.getWidth() - 1 - x, y) & 0xffffff) != 0xffffff) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static BillView everything() {
+        BillView plain = bill(1);
+        List<ChargeView> leases = new ArrayList<>();
+        for (ChargeView each : plain.groups().getFirst().charges()) {
+            leases.add(with(
+                    each,
+                    each.day(),
+                    "customer-service-assistant-production-shanghai-" + "x".repeat(60),
+                    Money.of("532.80")));
+        }
+        LocalDate late = MONTH.minusMonths(1).atDay(30);
+        leases.add(with(
+                charge(99, ChargeKind.LEASE, new UUID(1, 9), 1, null, "691200", "18.50"),
+                late,
+                "late-lease",
+                Money.ZERO));
+        ChargeView fee = new ChargeView(
+                new UUID(3, 77),
+                ChargeKind.FEE,
+                MONTH.atEndOfMonth(),
+                null,
+                "LEASE huawei-ascend-910b4",
+                "commitment-not-used",
+                null,
+                false,
+                BigDecimal.ONE,
+                "month",
+                new BigDecimal("1300.00"),
+                "month",
+                "C-2026-07",
+                plain.countedThrough(),
+                plain.countedThrough(),
+                Money.of("1300.00"),
+                Money.ZERO,
+                Money.of("1300.00"),
+                Money.ZERO,
+                Money.of("78.00"),
+                Money.of("1378.00"),
+                List.of());
+        List<BillGroup> groups =
+                List.of(group(ChargeKind.LEASE, leases), plain.groups().getLast(), group(ChargeKind.FEE, List.of(fee)));
+        List<BilledCredit> credits = List.of(
+                new BilledCredit(
+                        new UUID(6, 1),
+                        new UUID(3, 1),
+                        Money.of("-100.00"),
+                        Money.of("-6.00"),
+                        "A chip of the lease failed on 12 October between 02:14 and 05:40; the time is given back in full,"
+                                + " with our apologies",
+                        MONTH.minusMonths(1)),
+                new BilledCredit(
+                        new UUID(6, 2),
+                        new UUID(3, 2),
+                        Money.of("-300.00"),
+                        Money.of("-18.00"),
+                        "commitment-used-later",
+                        MONTH.minusMonths(1)));
+        Money net = sum(groups, BillGroup::net).plus(Money.of("-400.00"));
+        Money vat = sum(groups, BillGroup::vat).plus(Money.of("-24.00"));
+        return new BillView(
+                plain.organisation(),
+                MONTH,
+                "CLOSED",
+                plain.number(),
+                plain.closedAt(),
+                plain.sha256(),
+                plain.countedThrough(),
+                "CNY",
+                plain.vatRate(),
+                net,
+                vat,
+                plain.subsidy(),
+                plain.adjustments(),
+                net.plus(vat).minus(plain.subsidy()).plus(plain.adjustments()),
+                true,
+                groups,
+                credits,
+                plain.subsidies(),
+                plain.corrections());
+    }
+
+    private static Money sum(List<BillGroup> groups, Function<BillGroup, Money> amount) {
+        return groups.stream().map(amount).reduce(Money.ZERO, Money::plus);
+    }
+
+    private static ChargeView with(ChargeView charge, LocalDate day, String name, Money discount) {
+        Money net = charge.list().minus(discount);
+        return new ChargeView(
+                charge.id(),
+                charge.kind(),
+                day,
+                charge.deployment(),
+                name,
+                charge.item(),
+                charge.bucket(),
+                charge.simulated(),
+                charge.quantity(),
+                charge.unit(),
+                charge.unitPrice(),
+                charge.priceUnit(),
+                charge.priceBook(),
+                charge.from(),
+                charge.until(),
+                charge.list(),
+                discount,
+                net,
+                charge.subsidy(),
+                charge.vat(),
+                net.plus(charge.vat()).minus(charge.subsidy()),
+                List.of());
     }
 
     private static BillView bill(int deployments) {

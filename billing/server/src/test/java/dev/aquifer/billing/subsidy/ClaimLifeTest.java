@@ -21,8 +21,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +95,7 @@ class ClaimLifeTest {
         assessor("city").get("/api/assessments/claims").then().statusCode(200).body("id", hasItem(claim));
         settle(claim, "30.01").statusCode(400).body("violations.field", contains("paid"));
         settle(claim, "-0.01").statusCode(400);
+        var before = Instant.now();
         settle(claim, "24.00")
                 .statusCode(200)
                 .body("state", equalTo("PART_PAID"))
@@ -100,6 +103,17 @@ class ClaimLifeTest {
                 .body("parts.paid", contains("8.00", "16.00"))
                 .body("parts.shortfall", contains("2.00", "4.00"))
                 .body("finding", equalTo("SHORTFALL_WITHDRAWN"));
+        // What is owed by the shortfall is looked at at once, not at the next look that comes by itself.
+        for (var each : List.of(tern, gull)) {
+            assertThat(town.as(
+                            each,
+                            () -> sql.list(
+                                    "select changed_at from standing where organisation_id = ?",
+                                    row -> Sql.instant(row, "changed_at"),
+                                    each)))
+                    .singleElement()
+                    .satisfies(changed -> assertThat(changed).isAfter(before));
+        }
         settle(claim, "24.00").statusCode(200);
         settle(claim, "30.00").statusCode(409);
         assertThat(town.programmeUsed(programme)).isEqualTo(Money.of("74.00"));
@@ -194,6 +208,8 @@ class ClaimLifeTest {
                 .isEqualTo(zip);
         as("ann", tern).get("/api/operator/claims/{c}/package", claim).then().statusCode(403);
 
+        var whole = Files.write(folder.resolve("claim.zip"), zip);
+        operator().get("/api/operator/claims/{c}", claim).then().body("packageSha256", equalTo(sha256sum(whole)));
         unzip(zip, folder);
         assertThat(verifies(folder)).isTrue();
         assertThat(folder.resolve(tern + "/accruals.csv")).content().contains("10.00");
@@ -303,6 +319,11 @@ class ClaimLifeTest {
                 Files.write(file, in.readAllBytes());
             }
         }
+    }
+
+    private static String sha256sum(Path file) throws IOException {
+        var process = new ProcessBuilder("sha256sum", file.toString()).start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).substring(0, 64);
     }
 
     private static boolean verifies(Path folder) throws IOException, InterruptedException {

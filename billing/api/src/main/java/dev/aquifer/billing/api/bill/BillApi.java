@@ -39,8 +39,12 @@ public interface BillApi {
     @GET
     @Path("/bills/{month}/csv")
     @Produces("text/csv")
-    @Operation(summary = "The bill as CSV, a row for each line; the sums are the bill's")
-    byte[] csv(@PathParam("month") String month);
+    @Operation(
+            summary = "The bill as CSV, a row for each line; the sums are the bill's",
+            description =
+                    "language: en for programs; zh for readers of Chinese clouds' bills: Chinese heads, list price,"
+                            + " discount, subsidy, due.")
+    byte[] csv(@PathParam("month") String month, @QueryParam("language") @DefaultValue("en") String language);
 
     @GET
     @Path("/bills/{month}/focus")
@@ -53,6 +57,15 @@ public interface BillApi {
     @Produces("application/pdf")
     @Operation(summary = "The closed bill as PDF, in Chinese (zh) or English (en)")
     byte[] pdf(@PathParam("month") String month, @QueryParam("language") @DefaultValue("zh") String language);
+
+    @GET
+    @Path("/bills/{month}/package")
+    @Produces("application/zip")
+    @Operation(
+            summary = "The closed bill with all its files in one ZIP",
+            description =
+                    "The stored document, CSV, FOCUS and PDF files, and SHA256SUMS, which sha256sum checks without us.")
+    byte[] pack(@PathParam("month") String month);
 
     @GET
     @Path("/charges/{charge}")

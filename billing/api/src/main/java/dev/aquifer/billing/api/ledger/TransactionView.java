@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// A transaction, whole: its postings balance.
 ///
 /// @param key business key: what it was booked for, once
-/// @param charge opens at `/api/charges/{charge}` down to the facts; null if it belongs to none
+/// @param charge opens at `/api/charges/{charge}`, for operators at `/api/operator/charges/{organisation}/{charge}`,
+///     down to the facts; null if it belongs to none
 /// @param author `system` or a person's subject, @param seal number of the seal that holds it; null: not sealed yet
 public record TransactionView(
         UUID organisation,

@@ -4,7 +4,7 @@ package dev.aquifer.billing.api.notice;
 ///
 /// BUDGET_THRESHOLD scope, subject, name, threshold, amount, spent, month, budget · BUDGET_PAUSED the same · STANDING
 /// state, available, limit · CREDIT_THRESHOLD percent, available, limit · GRANT_DECIDED programme, title, titleZh,
-/// decision, application · BILL_CLOSED month, payable, number · CLAIM_SETTLED programme, title, titleZh, state,
+/// decision, application · BILL_CLOSED month, payable, number, hash · CLAIM_SETTLED programme, title, titleZh, state,
 /// amount, claim · ANOMALY kind, subject, name, day, cost, usual, high · TEST none.
 public enum NoticeKind {
     BUDGET_THRESHOLD,
