@@ -90,6 +90,10 @@ public class Given {
     }
 
     public UsageRecorded usage(UUID organisation, UUID deployment, Instant at, Tokens tokens) {
+        return usage(organisation, deployment, at, tokens, "local-cpu");
+    }
+
+    public UsageRecorded usage(UUID organisation, UUID deployment, Instant at, Tokens tokens, String chipType) {
         return new UsageRecorded(
                 organisation,
                 new UUID(0, 1),
@@ -100,7 +104,7 @@ public class Given {
                 MODEL,
                 true,
                 ids.generate(),
-                "local-cpu",
+                chipType,
                 false,
                 "chat.completions",
                 true,
@@ -112,16 +116,20 @@ public class Given {
     }
 
     public LeaseOpened lease(UUID organisation, String chipType, int chips, Instant from) {
+        return lease(organisation, new UUID(0, 7), chipType, chips, Purpose.INFERENCE, from);
+    }
+
+    public LeaseOpened lease(UUID organisation, UUID pool, String chipType, int chips, Purpose purpose, Instant from) {
         return new LeaseOpened(
                 ids.generate(),
                 organisation,
-                new UUID(0, 7),
+                pool,
                 chipType,
                 chipType,
                 chipType.startsWith("huawei") ? "CN" : "other",
                 true,
                 chips,
-                Purpose.INFERENCE,
+                purpose,
                 new UUID(0, 8),
                 "my-model",
                 false,
@@ -229,5 +237,28 @@ public class Given {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// Deletes what came of an organisation's facts and the facts themselves, past every trigger that refuses it:
+    /// what is left is the organisation, its members and its standing.
+    ///
+    /// @param kept further tables that stay as they are
+    public void forget(UUID organisation, String... kept) {
+        List<String> stay = new ArrayList<>(List.of("organisation", "member", "standing"));
+        stay.addAll(List.of(kept));
+        StringBuilder all = new StringBuilder("set session_replication_role = replica;");
+        for (List<@Nullable String> table : asSuperuser(
+                "select table_name from information_schema.columns join pg_class on relname = table_name and"
+                        + " relnamespace = 'public'::regnamespace and not relispartition and relkind in ('r', 'p')"
+                        + " where column_name = 'organisation_id' and table_schema = 'public'")) {
+            if (!stay.contains(table.getFirst())) {
+                all.append("delete from ")
+                        .append(table.getFirst())
+                        .append(" where organisation_id = '")
+                        .append(organisation)
+                        .append("';");
+            }
+        }
+        asSuperuser(all.toString());
     }
 }

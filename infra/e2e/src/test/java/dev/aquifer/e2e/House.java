@@ -106,6 +106,11 @@ final class House {
         handle().start(part);
     }
 
+    /// Where Kafka listens.
+    String kafka() {
+        return handle().kafka();
+    }
+
     /// Sentences of `./aquifer verify` that do not hold.
     List<String> brokenInvariants() {
         return handle().brokenInvariants();

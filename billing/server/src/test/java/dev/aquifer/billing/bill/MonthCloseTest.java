@@ -30,7 +30,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -234,7 +233,7 @@ class MonthCloseTest {
                 given.asSuperuser("select organisation_id, month, closed_at, closed_by, organisation_name, issuer"
                                 + " from month_close where organisation_id = '" + organisation + "'")
                         .getFirst());
-        forget(organisation);
+        given.forget(organisation);
         send(organisation, usage, leases);
         given.asSuperuser("insert into month_close values ('" + close + "')");
 
@@ -350,25 +349,6 @@ class MonthCloseTest {
                                         "select count(*) from fact where organisation_id = '" + organisation + "'")
                                 .getFirst())
                         .containsExactly(Integer.toString(usage.size() + leases.size())));
-    }
-
-    private void forget(UUID organisation) {
-        String tables = given.asSuperuser(
-                        "select string_agg(table_name, ',') from information_schema.columns join pg_class"
-                                + " on relname = table_name and relnamespace = 'public'::regnamespace and not relispartition"
-                                + " where column_name = 'organisation_id' and table_schema = 'public'"
-                                + " and table_name not in ('organisation', 'member', 'standing')")
-                .getFirst()
-                .getFirst();
-        StringBuilder all = new StringBuilder("set session_replication_role = replica;");
-        for (String table : Objects.requireNonNull(tables).split(",", -1)) {
-            all.append("delete from ")
-                    .append(table)
-                    .append(" where organisation_id = '")
-                    .append(organisation)
-                    .append("';");
-        }
-        given.asSuperuser(all.toString());
     }
 
     private BillView bill(UUID organisation, YearMonth month) {

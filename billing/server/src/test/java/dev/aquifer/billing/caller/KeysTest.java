@@ -52,6 +52,7 @@ class KeysTest {
             GET /api/bills/{month}/csv
             GET /api/bills/{month}/focus
             GET /api/bills/{month}/pdf
+            GET /api/bills/{month}/package
             GET /api/invoices
             GET /api/invoices/csv
             GET /api/charges/{charge}

@@ -125,7 +125,9 @@ class Shop {
     void charge(UUID organisation, List<UsageFact> usage, List<LeaseFact> leases) {
         tenancy.asOrganisation(organisation, () -> {
             ledger.lock(organisation);
-            desk.save(desk.charge(organisation, usage, leases));
+            ChargeDesk.Charging charging = desk.charge(organisation, usage, leases);
+            desk.save(charging.portions());
+            desk.accrue(charging);
         });
     }
 

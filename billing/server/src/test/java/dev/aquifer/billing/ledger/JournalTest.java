@@ -23,23 +23,15 @@ import io.quarkus.test.security.oidc.Claim;
 import io.quarkus.test.security.oidc.OidcSecurity;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The journal as an accountant's own tool reads it. `hledger` (a Debian package) is asked where it is installed;
@@ -83,7 +75,7 @@ class JournalTest {
 
     @Test
     void hledger_reads_the_book_of_a_tenant_and_finds_our_balances() throws Exception {
-        assumeThat(hledger()).isTrue();
+        assumeThat(Hledger.isThere()).isTrue();
 
         // given: usage, a payment, a bill
         UUID organisation = known();
@@ -97,12 +89,12 @@ class JournalTest {
         post(organisation, "odd; key | with = 5.00 CNY\n2026-01-01 x\n    a:b  7.00 CNY, and more", "12.34");
 
         // then
-        check(get(organisation, "/api/ledger/journal"), ours(organisation, ""));
+        Hledger.check(get(organisation, "/api/ledger/journal"), ours(organisation, ""));
     }
 
     @Test
     void hledger_reads_the_books_of_the_whole_platform_and_finds_our_balances() throws Exception {
-        assumeThat(hledger()).isTrue();
+        assumeThat(Hledger.isThere()).isTrue();
         UUID organisation = known();
         for (int i = 0; i < 30; i++) {
             post(organisation, "many " + i, i + 1 + ".01");
@@ -118,47 +110,7 @@ class JournalTest {
         JsonPath all = JsonPath.from(get(organisation, "/api/operator/ledger/accounts"));
         assertThat(byAccount).isEqualTo(balances(all, ""));
         assertThat(all.getString("debit")).isEqualTo(all.getString("credit"));
-        check(journal, sums(journal));
-    }
-
-    /// Lets hledger check the journal, and compares each balance.
-    private static void check(String journal, Map<String, Money> expected) throws Exception {
-        Path file = Files.createTempFile(Path.of("target"), "book", ".journal");
-        Files.writeString(file, journal);
-        assertThat(run("hledger", "-f", file.toString(), "check")).isEmpty();
-        Map<String, Money> found = new HashMap<>();
-        for (String line : run("hledger", "-f", file.toString(), "balance", "--flat", "-N", "-O", "csv")
-                .lines()
-                .skip(1)
-                .toList()) {
-            String[] cells = line.substring(1, line.length() - 1).split("\",\"", 2);
-            found.put(cells[0], Money.of(cells[1].replace(" CNY", "")));
-        }
-        Map<String, Money> nonZero = new HashMap<>(expected);
-        nonZero.values().removeIf(Money::isZero);
-        assertThat(found).isEqualTo(nonZero);
-        assertThat(found.values().stream().reduce(Money.ZERO, Money::plus)).isEqualTo(Money.ZERO);
-    }
-
-    private static boolean hledger() {
-        boolean there = Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "hledger")));
-        if (!there && "needed".equals(System.getenv("AQUIFER_HLEDGER"))) {
-            throw new IllegalStateException("hledger is not installed, and AQUIFER_HLEDGER says that it is needed");
-        }
-        return there;
-    }
-
-    private static String run(String... command) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("LC_ALL", "C.UTF-8");
-        Process process = builder.start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue())
-                .as(Arrays.toString(command) + " said " + said)
-                .isZero();
-        return said;
+        Hledger.check(journal, sums(journal));
     }
 
     /// What the journal's own lines add up to.
