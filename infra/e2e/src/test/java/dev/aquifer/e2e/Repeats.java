@@ -1,5 +1,7 @@
 package dev.aquifer.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -32,9 +35,11 @@ final class Repeats {
                 StringSerializer.class.getName(),
                 "value.serializer",
                 StringSerializer.class.getName()))) {
-            records.forEach(
-                    record -> producer.send(new ProducerRecord<>(record.topic(), record.key(), record.value())));
+            var sent = records.stream()
+                    .map(each -> producer.send(new ProducerRecord<>(each.topic(), each.key(), each.value())))
+                    .toList();
             producer.flush();
+            assertThat(sent).allMatch(each -> each.state() == Future.State.SUCCESS);
         }
         return records.size();
     }
