@@ -28,6 +28,7 @@ public final class BillingBench {
               --organisations N  that they are of (default 200)
               --grants yes|no    whether each organisation holds a grant, so that each charge accrues (default yes)
               --leases N         charges on one hot programme (default 20000; 0 leaves it out)
+              --close N          facts of the last month, which is then closed (default 0: left out)
               --pages N          bill pages fetched (default 200)
               --profile yes|no   whether to say where the time of each step goes (default no; looking costs a little)
               --data DIR         data folder; an existing one is gone on with (default: a temporary one, deleted)
@@ -35,6 +36,7 @@ public final class BillingBench {
             """;
     private static final String PERSON = "bench";
     private static final String PROGRAMME = "019b0000-0000-7000-8000-00000000b001";
+    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     private static final int WARM = 100_000;
     private static final Duration HISTORY = Duration.ofHours(20);
 
@@ -105,6 +107,10 @@ public final class BillingBench {
                 consumer, 100 * whole / consumer);
         visible();
         pages(number(options, "pages", 200));
+        int old = number(options, "close", 0);
+        if (old > 0) {
+            close(old);
+        }
         int leases = number(options, "leases", 20_000);
         if (leases > 0) {
             hot(leases);
@@ -117,14 +123,20 @@ public final class BillingBench {
                 whole, 100 * whole / copy, load());
     }
 
-    /// Times ascending over the last hours, one for each fact.
+    /// Times ascending, one for each fact.
     private static final class Clock {
-        private final Instant from = Instant.now().minus(HISTORY);
+        private final Instant from;
         private final long step;
         private long made;
 
+        /// Over the last hours.
         Clock(int count) {
-            step = HISTORY.minusMinutes(5).toNanos() / 1000 / count;
+            this(Instant.now().minus(HISTORY), HISTORY.minusMinutes(5), count);
+        }
+
+        Clock(Instant from, Duration length, int count) {
+            this.from = from;
+            step = length.toNanos() / 1000 / count;
         }
 
         Instant next() {
@@ -134,9 +146,12 @@ public final class BillingBench {
 
     /// Puts facts before the held billing and lets it go.
     private void fill(int count) {
+        fill(count, new Clock(count));
+    }
+
+    private void fill(int count, Clock at) {
         long before = stored();
         house.hold(true);
-        var at = new Clock(count);
         for (int i = 0; i < count; i++) {
             facts.send(facts.usage(at.next()));
         }
@@ -232,6 +247,24 @@ public final class BillingBench {
                 stored(), samples.percentileMillis(50), samples.percentileMillis(95), samples.count());
     }
 
+    /// From the operator's word until the last organisation's bill of the month is closed.
+    private void close(int count) {
+        YearMonth last = month().minusMonths(1);
+        fill(count, new Clock(last.atDay(1).atStartOfDay(SHANGHAI).toInstant(), Duration.ofDays(27), count));
+        long start = System.nanoTime();
+        house.post(
+                "/api/operator/closes",
+                house.identity.token("operator", "\"operator\""),
+                "{\"month\":\"" + last + "\",\"reason\":\"bench\"}");
+        awaitCount("select count(*) from close_run where finished_at is not null and month = '" + last + "'", 1);
+        say(
+                "month of %,d organisations with %,d facts closed in %.1f s: %,d bills",
+                facts.organisations().size(),
+                count,
+                (System.nanoTime() - start) / 1e9,
+                house.number("select count(*) from closed_bill where month = '" + last + "'"));
+    }
+
     /// Leases of all organisations, all under one programme.
     private void hot(int count) throws SQLException {
         long before = house.number("select count(*) from charge where kind = 'LEASE'");
@@ -302,7 +335,7 @@ public final class BillingBench {
     }
 
     private static YearMonth month() {
-        return YearMonth.now(ZoneId.of("Asia/Shanghai"));
+        return YearMonth.now(SHANGHAI);
     }
 
     private static String load() {

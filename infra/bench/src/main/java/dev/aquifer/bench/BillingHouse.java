@@ -72,6 +72,8 @@ final class BillingHouse implements AutoCloseable {
         environment.put("AQUIFER_DB_OWNER_PASSWORD", "billing_owner");
         environment.put("AQUIFER_KAFKA", kafka.bootstrapServers());
         environment.put("AQUIFER_ISSUER", identity.url());
+        // Months are closed when the benchmark says so.
+        environment.put("AQUIFER_MONTH_AUTOMATIC", "false");
         return builder.start();
     }
 
