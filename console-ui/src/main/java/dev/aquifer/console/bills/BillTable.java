@@ -108,7 +108,7 @@ class BillTable extends Div {
         if (below.isVisible()) {
             detail.accept(charge.id(), place);
         }
-        var opener = new NativeButton(charge.deploymentName());
+        var opener = new NativeButton(thing(charge));
         opener.addClassName("aq-open");
         opener.getElement().setAttribute("aria-controls", "detail-" + charge.id());
         opener.getElement().setAttribute("aria-expanded", String.valueOf(below.isVisible()));
@@ -141,6 +141,13 @@ class BillTable extends Div {
                 figure(formats.money(charge.vat()), 5),
                 figure(formats.money(charge.payable()), 6));
         body.add(row, below);
+    }
+
+    /// What a line is about. That of a commitment is named by its SKU, whose first word says the kind.
+    private static String thing(ChargeView charge) {
+        return charge.kind() == ChargeKind.FEE
+                ? charge.deploymentName().replaceFirst("^(LEASE|TRAINING|TOKENS|STORAGE) ", "")
+                : charge.deploymentName();
     }
 
     private String note(ChargeView charge) {

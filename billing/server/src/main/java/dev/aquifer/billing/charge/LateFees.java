@@ -6,6 +6,7 @@ import dev.aquifer.billing.ledger.Ledger;
 import dev.aquifer.billing.ledger.LedgerTransaction;
 import dev.aquifer.billing.month.Months;
 import dev.aquifer.billing.price.PriceBooks;
+import dev.aquifer.billing.price.PriceList;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -43,6 +44,10 @@ class LateFees {
     ///
     /// @param service a month that is closed
     void correct(UUID organisation, YearMonth service, Months.Closed closed, Instant now) {
+        PriceList prices = books.of(organisation);
+        if (prices.contracts().isEmpty()) {
+            return;
+        }
         Map<UUID, Charge> all = charges.ofService(organisation, service).stream()
                 .collect(Collectors.toMap(Charge::id, Function.identity()));
         List<Charge> billed = all.values().stream()
@@ -52,9 +57,8 @@ class LateFees {
         if (billed.isEmpty()) {
             return;
         }
-        Map<UUID, Money> due =
-                fees.under(organisation, service, books.of(organisation), List.copyOf(all.values())).stream()
-                        .collect(Collectors.toMap(Charge::id, Charge::net));
+        Map<UUID, Money> due = fees.under(organisation, service, prices, List.copyOf(all.values())).stream()
+                .collect(Collectors.toMap(Charge::id, Charge::net));
         Work work = new Work(
                 closed.billFor(service),
                 all,

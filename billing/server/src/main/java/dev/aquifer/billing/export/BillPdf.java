@@ -28,7 +28,7 @@ public final class BillPdf {
     private static final int RIGHT = PdfSheet.WIDTH - 450;
     private static final int BOTTOM = PdfSheet.HEIGHT - 620;
     /// Right edges of quantity, unit price, amount, subsidy, VAT, payable.
-    private static final int[] EDGES = {2500, 3200, 3860, 4460, 4960, RIGHT};
+    private static final int[] EDGES = {2450, 3200, 3860, 4460, 4960, RIGHT};
 
     private static final Style TITLE = new Style(230, true, Ink.ACCENT);
     private static final Style ISSUER = new Style(150, true, Ink.TEXT);
@@ -214,7 +214,7 @@ public final class BillPdf {
         if (key.late() != null) {
             note.append(" · ").append(words.word("late", words.month(key.late())));
         }
-        String name = key.deploymentName().isEmpty() ? item : key.deploymentName();
+        String name = key.deploymentName().isEmpty() ? item : BillWords.thing(key.kind(), key.deploymentName());
         String quantity = switch (key.kind()) {
             case LEASE -> words.number(line.quantity().divide(SECONDS_PER_HOUR, 4, java.math.RoundingMode.DOWN), 4);
             case STORAGE -> words.number(line.quantity(), 4);

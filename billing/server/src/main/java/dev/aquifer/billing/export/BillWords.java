@@ -3,6 +3,7 @@ package dev.aquifer.billing.export;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.aquifer.billing.api.Money;
+import dev.aquifer.billing.api.bill.ChargeKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -60,6 +61,11 @@ public final class BillWords {
             text = text.replace("{" + i + "}", values[i]);
         }
         return text;
+    }
+
+    /// What a line is about. That of a commitment is named by its SKU, whose first word says the kind.
+    static String thing(ChargeKind kind, String name) {
+        return kind == ChargeKind.FEE ? name.replaceFirst("^(LEASE|TRAINING|TOKENS|STORAGE) ", "") : name;
     }
 
     /// Another text where there is no word, as for what an operator has named.

@@ -74,7 +74,7 @@ public final class CloudCsv {
         }
         charge.reasons().forEach(reason -> remarks.add(words.wordOr("reason." + reason, reason)));
         Map<String, String> cells = cells(words.word("group." + charge.kind()), item(charge), service);
-        cells.put("资源名称", charge.deploymentName());
+        cells.put("资源名称", BillWords.thing(charge.kind(), charge.deploymentName()));
         cells.put(
                 "资源 ID", charge.deployment() == null ? "" : charge.deployment().toString());
         cells.put("服务日期", charge.day().toString());

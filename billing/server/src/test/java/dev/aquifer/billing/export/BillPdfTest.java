@@ -112,6 +112,7 @@ class BillPdfTest {
                     .contains(words.word("late", words.month(MONTH.minusMonths(1)))
                             .replace(" ", ""))
                     .contains("x".repeat(60))
+                    .doesNotContain("LEASEhuawei")
                     .contains(words.money(bill.payable()));
         }
     }
