@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -32,9 +33,17 @@ final class Repeats {
                 StringSerializer.class.getName(),
                 "value.serializer",
                 StringSerializer.class.getName()))) {
-            records.forEach(
-                    record -> producer.send(new ProducerRecord<>(record.topic(), record.key(), record.value())));
-            producer.flush();
+            var sent = records.stream()
+                    .map(record -> producer.send(new ProducerRecord<>(record.topic(), record.key(), record.value())))
+                    .toList();
+            for (var each : sent) {
+                each.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("not repeated", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
         return records.size();
     }
