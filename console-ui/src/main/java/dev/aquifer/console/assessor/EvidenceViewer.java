@@ -80,6 +80,11 @@ class EvidenceViewer extends Card {
         } else {
             var frame = new IFrame(content);
             frame.getElement().setAttribute("title", file.fileName());
+            if (file.mediaType().startsWith("text/")) {
+                // Not even as a page of ours could it do anything. A PDF is shown by the browser's own reader, which
+                // a sandbox would keep from starting.
+                frame.setSandbox(IFrame.SandboxType.RESTRICT_ALL);
+            }
             shown.add(frame);
         }
         var hash = Text.note("SHA-256 " + file.sha256());

@@ -13,6 +13,7 @@ import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import dev.aquifer.billing.api.Page;
+import dev.aquifer.billing.api.bill.AccrualSegment;
 import dev.aquifer.billing.api.bill.AccrualView;
 import dev.aquifer.billing.api.bill.ChargeDetail;
 import dev.aquifer.billing.api.bill.FactView;
@@ -94,7 +95,36 @@ public class ChargePanel extends Div {
                 ? getTranslation("bill.accrual." + accrual.state())
                 : getTranslation("bill.accrual." + accrual.state()) + " · "
                         + getTranslation("bill.reason." + accrual.reason());
-        return new Div(title, sum, note(accrual.document() + " · " + state));
+        var document = accrual.documentNumber() == null
+                ? accrual.document()
+                : accrual.document() + " · " + accrual.documentNumber();
+        var all = new Div(title, sum);
+        if (accrual.segments().size() > 1) {
+            all.add(segments(accrual.segments()));
+        }
+        all.add(note(document + " · " + state));
+        return all;
+    }
+
+    /// What the sum above is made of, where grant, programme or ratio change within the charge.
+    private NativeTable segments(List<AccrualSegment> segments) {
+        return table(
+                List.of(
+                        "bill.segment.from",
+                        "bill.segment.until",
+                        "bill.segment.net",
+                        "bill.segment.ratio",
+                        "bill.segment.gives"),
+                segments.stream()
+                        .map(segment -> List.of(
+                                formats.exact(segment.from()),
+                                formats.exact(segment.until()),
+                                formats.money(segment.net()),
+                                segment.eligible()
+                                        ? formats.percent(segment.ratio())
+                                        : getTranslation("bill.segment.outside"),
+                                formats.money(segment.entitlement())))
+                        .toList());
     }
 
     private NativeTable facts(List<FactView> facts) {

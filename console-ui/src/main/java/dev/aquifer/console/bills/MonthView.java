@@ -33,8 +33,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// One month's bill: the sum in one line, the reason in one sentence, the lines in groups, each of which opens in
-/// place. While
-/// the month runs, it is fetched again every three seconds; what is open stays open.
+/// place. While the month runs, it is fetched again every three seconds; what is open stays open.
 @Route("bills")
 @OpenTo(Audience.PAYERS)
 public class MonthView extends Page implements HasUrlParameter<String> {
@@ -81,8 +80,7 @@ public class MonthView extends Page implements HasUrlParameter<String> {
     }
 
     /// A bill that equals another if their figures do: the instant up to which facts are counted moves on even when
-    /// nothing else
-    /// does, and a table that is built anew under a reader's eyes is a nuisance.
+    /// nothing else does, and a table that is built anew under a reader's eyes is a nuisance.
     private record Uncounted(BillView bill) {
         @Override
         public boolean equals(Object other) {

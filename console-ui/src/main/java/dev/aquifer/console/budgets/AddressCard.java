@@ -14,8 +14,10 @@ import dev.aquifer.console.part.EmptyState;
 import dev.aquifer.console.part.Fields;
 import dev.aquifer.console.part.Loaded;
 import dev.aquifer.console.part.Notices;
+import dev.aquifer.console.part.Status;
 import dev.aquifer.console.part.Table;
 import dev.aquifer.console.part.Text;
+import dev.aquifer.console.part.Tone;
 import java.util.List;
 
 /// E-mail addresses that notices go to, in the language of whoever adds them.
@@ -42,7 +44,12 @@ class AddressCard extends Card {
             return new EmptyState(getTranslation("notices.mail.none"));
         }
         var table = new Table<AddressView>(getTranslation("notices.mail"))
-                .column(getTranslation("notices.address"), one -> Text.twoLines(one.address(), one.addedBy()));
+                .column(getTranslation("notices.address"), one -> Text.twoLines(one.address(), one.addedBy()))
+                .column(
+                        getTranslation("state"),
+                        one -> one.confirmedAt() == null
+                                ? new Status(getTranslation("notices.mail.asked"), Tone.BUSY)
+                                : new Status(getTranslation("notices.mail.confirmed"), Tone.GOOD));
         if (may) {
             table.column(
                     getTranslation("actions"),
@@ -75,6 +82,7 @@ class AddressCard extends Card {
                             .addAddress(new AddAddress(address.getValue().strip(), language)),
                     done -> {
                         address.clear();
+                        Notices.done(getTranslation("notices.mail.link", done.address()));
                         list.fetch();
                     },
                     fields::show);

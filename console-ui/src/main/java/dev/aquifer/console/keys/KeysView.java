@@ -32,8 +32,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The organisation's API keys: who may call and read, what, since when, until when. Builders make those that call and
-/// manage, finance those that read the books, owners all.
+/// The organisation's API keys: who may call and read, what, since when, until when. Builders make those that call
+/// and manage, finance those that read the books, owners all.
 @Route("keys")
 @OpenTo(Audience.MEMBERS)
 public class KeysView extends Page {

@@ -71,6 +71,7 @@ record AppPart(PartName name, Layout layout, Credentials credentials) implements
                 database(values);
                 values.put("AQUIFER_KAFKA", kafka());
                 values.put("AQUIFER_ISSUER", layout.issuer());
+                values.put("AQUIFER_CONSOLE_URL", layout.url(PartName.CONSOLE));
             }
             case GATEWAY -> {
                 values.put("AQUIFER_KAFKA", kafka());

@@ -52,8 +52,8 @@ public class Caller {
         return name == null ? person() : name;
     }
 
-    /// The organisation that the header names. That the person belongs to it is checked by [ForOrganisation]. A key has
-    /// its own and needs no header; one that names another is 404, as for a person who is no member.
+    /// The organisation that the header names. That the person belongs to it is checked by [ForOrganisation]. A key
+    /// has its own and needs no header; one that names another is 404, as for a person who is no member.
     public UUID organisation() {
         String header = headers.getHeaderString(HEADER);
         ActingKey key = key();

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The good keys by their hashes. A good one is looked up each time, so that a revoked one stops as soon as its fact is
-/// here. A refused one is remembered, briefly: a new key's fact may still be on its way.
+/// The good keys by their hashes. A good one is looked up each time, so that a revoked one stops as soon as its fact
+/// is here. A refused one is remembered, briefly: a new key's fact may still be on its way.
 @ApplicationScoped
 class KeyRing {
 

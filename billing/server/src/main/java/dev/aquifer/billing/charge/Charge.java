@@ -257,8 +257,8 @@ public record Charge(
                 changedAt);
     }
 
-    /// The ids of the charges that what it is for can have on bills: its own, and those on later bills up to the given
-    /// one (see [#onLaterBill]). Another stretch of the same price book on the same day has others.
+    /// The ids of the charges that what it is for can have on bills: its own, and those on later bills up to the
+    /// given one (see [#onLaterBill]). Another stretch of the same price book on the same day has others.
     List<UUID> idsThrough(YearMonth bill) {
         List<UUID> ids = new ArrayList<>(List.of(id));
         for (YearMonth later = ServiceTime.month(day).plusMonths(1);

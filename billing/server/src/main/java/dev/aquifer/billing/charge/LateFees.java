@@ -17,9 +17,9 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// R14 for fees: a commitment that a closed bill says was not used may turn out to have been used after all. The whole
-/// month is worked out once more with what is known now, and what was billed too much is given back on the open bill,
-/// by a credit note without a person, in the transaction that charges the late facts.
+/// R14 for fees: a commitment that a closed bill says was not used may turn out to have been used after all. The
+/// whole month is worked out once more with what is known now, and what was billed too much is given back on the open
+/// bill, by a credit note without a person, in the transaction that charges the late facts.
 @ApplicationScoped
 class LateFees {
 
@@ -72,7 +72,8 @@ class LateFees {
         ledger.post(work.postings());
     }
 
-    /// @param open the bill on which corrections stand, @param credited by all notes, @param byItself by those of this
+    /// @param open the bill on which corrections stand, @param credited by all notes, @param byItself by those of
+    ///     this
     ///     class
     private record Work(
             YearMonth open,

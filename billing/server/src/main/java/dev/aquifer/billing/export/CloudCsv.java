@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// A bill as the bill files of Chinese clouds are read: Chinese heads, quantities in the unit that is priced, and from
-/// the list price over discount and subsidy to what is due. In each row 原价 − 优惠 = 净额 and
-/// 净额 + 增值税 − 补贴 + 调整 = 应付; the columns add up to the bill.
+/// A bill as the bill files of Chinese clouds are read: Chinese heads, quantities in the unit that is priced, and
+/// from the list price over discount and subsidy to what is due. In each row 原价 − 优惠 = 净额 and 净额 + 增值税 − 补贴 + 调整 =
+/// 应付; the columns add up to the bill.
 public final class CloudCsv {
 
     private static final List<String> HEAD = List.of(

@@ -35,8 +35,8 @@ final class UnitPrices {
         return priced.scale() < 0 ? priced.setScale(0) : priced;
     }
 
-    /// The price of the bill; where tiers, packages or reservations made the amount, the price that this charge came to
-    /// for one unit.
+    /// The price of the bill; where tiers, packages or reservations made the amount, the price that this charge came
+    /// to for one unit.
     static BigDecimal list(ChargeView charge) {
         return gives(charge.unitPrice(), charge, charge.list()) ? charge.unitPrice() : per(charge.list(), charge);
     }

@@ -35,16 +35,23 @@ class Deliveries {
         this.sql = sql;
     }
 
-    /// Takes on what is due; whoever does not report back in time loses it to the next. Bound to the jobs' role.
-    List<Claimed> claim(Instant now, Duration time, int most) {
+    /// Takes on what is due, one for each organisation; whoever does not report back in time loses it to the next.
+    /// Bound to the jobs' role.
+    ///
+    /// @param full organisations that get none now
+    List<Claimed> claim(Instant now, Duration time, int most, List<UUID> full) {
         return sql.list(
                 "update delivery d set next_at = ?, attempts = attempts + 1 from (select organisation_id, id from delivery"
-                        + " where state = 'WAITING' and next_at <= ? order by next_at limit ? for update skip locked) due"
+                        + " where state = 'WAITING' and (organisation_id, id) in (select distinct on (organisation_id)"
+                        + " organisation_id, id from delivery where state = 'WAITING' and next_at <= ?"
+                        + " and organisation_id <> all(?::uuid[]) order by organisation_id, next_at, id)"
+                        + " order by next_at limit ? for update skip locked) due"
                         + " where d.organisation_id = due.organisation_id and d.id = due.id"
                         + " returning d.organisation_id, d.id",
                 row -> new Claimed(Sql.uuid(row, "organisation_id"), Sql.uuid(row, "id")),
                 now.plus(time),
                 now,
+                full,
                 most);
     }
 

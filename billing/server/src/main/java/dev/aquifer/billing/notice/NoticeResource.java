@@ -6,6 +6,8 @@ import dev.aquifer.billing.api.notice.AddAddress;
 import dev.aquifer.billing.api.notice.AddWebhook;
 import dev.aquifer.billing.api.notice.AddedWebhook;
 import dev.aquifer.billing.api.notice.AddressView;
+import dev.aquifer.billing.api.notice.ConfirmAddress;
+import dev.aquifer.billing.api.notice.ConfirmedAddress;
 import dev.aquifer.billing.api.notice.DeliveryView;
 import dev.aquifer.billing.api.notice.NoticeApi;
 import dev.aquifer.billing.api.notice.NoticeKind;
@@ -16,10 +18,15 @@ import dev.aquifer.billing.audit.Audit;
 import dev.aquifer.billing.caller.Caller;
 import dev.aquifer.billing.caller.ForOrganisation;
 import dev.aquifer.billing.caller.OpenToKeys;
+import dev.aquifer.billing.caller.Organisations;
+import dev.aquifer.billing.caller.Tenancy;
 import dev.aquifer.billing.problem.Problems;
 import dev.aquifer.platform.api.organisation.Role;
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +40,20 @@ import org.jspecify.annotations.Nullable;
 class NoticeResource implements NoticeApi {
 
     private static final int MOST_RECEIVERS = 10;
+    private static final int TESTS_AN_HOUR = 5;
+    private static final int LINKS_A_DAY = 20;
+    private static final int LINKS_TO_ONE_A_DAY = 5;
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration LINK_LIVES = Duration.ofDays(3);
 
     private final Notices notices;
     private final NoticeText text;
     private final Receivers receivers;
     private final Deliveries deliveries;
     private final NoticeSettings settings;
+    private final Organisations organisations;
+    private final Tenancy tenancy;
     private final Audit audit;
     private final Caller caller;
     private final Ids ids;
@@ -50,6 +65,8 @@ class NoticeResource implements NoticeApi {
             Receivers receivers,
             Deliveries deliveries,
             NoticeSettings settings,
+            Organisations organisations,
+            Tenancy tenancy,
             Audit audit,
             Caller caller,
             Ids ids,
@@ -59,6 +76,8 @@ class NoticeResource implements NoticeApi {
         this.receivers = receivers;
         this.deliveries = deliveries;
         this.settings = settings;
+        this.organisations = organisations;
+        this.tenancy = tenancy;
         this.audit = audit;
         this.caller = caller;
         this.ids = ids;
@@ -107,6 +126,12 @@ class NoticeResource implements NoticeApi {
     @Override
     @ForOrganisation(roles = {Role.OWNER, Role.FINANCE})
     public void test() {
+        notices.oneAtATime(caller.organisation());
+        if (notices.toldSince(
+                        caller.organisation(), NoticeKind.TEST, clock.instant().minus(HOUR))
+                >= TESTS_AN_HOUR) {
+            throw Problems.tooMany("At most " + TESTS_AN_HOUR + " test notices an hour; try again later.");
+        }
         notices.tell(caller.organisation(), NoticeKind.TEST, Map.of());
     }
 
@@ -121,19 +146,39 @@ class NoticeResource implements NoticeApi {
     @ForOrganisation(roles = {Role.OWNER, Role.FINANCE})
     public AddressView addAddress(AddAddress request) {
         UUID organisation = caller.organisation();
+        notices.oneAtATime(organisation);
         room("address", receivers.addresses(organisation).size());
+        String to = request.address().strip();
+        fewLinks(organisation, to);
         AddressView address = new AddressView(
-                ids.next(),
-                request.address().strip(),
-                request.language(),
-                settings.mail(),
-                caller.name(),
-                clock.instant());
-        if (!receivers.add(organisation, address)) {
-            throw Problems.conflict("Notices go to " + address.address() + " already.");
+                ids.next(), to, request.language(), settings.mail(), caller.name(), clock.instant(), null);
+        if (!receivers.add(organisation, address, Signature.newSecret())) {
+            throw Problems.conflict(address.address() + " is on the list already.");
         }
+        notices.invite(organisation, address);
         note("notice.address-added", address.id(), address.address());
         return address;
+    }
+
+    /// Whoever has the link reads the mails of its address, and needs no role here.
+    @Override
+    public ConfirmedAddress confirmAddress(ConfirmAddress request) {
+        Confirmation link = Confirmation.of(request.token()).orElseThrow(NoticeResource::noLink);
+        Instant now = clock.instant();
+        return tenancy.asOrganisation(link.organisation(), () -> {
+            AddressView address = receivers
+                    .confirm(link.organisation(), link.secret(), now, now.minus(LINK_LIVES))
+                    .orElseThrow(NoticeResource::noLink);
+            audit.note(
+                    link.organisation(),
+                    caller.person(),
+                    caller.name(),
+                    "notice.address-confirmed",
+                    address.id().toString(),
+                    address.address());
+            return new ConfirmedAddress(
+                    address.address(), organisations.name(link.organisation()).orElse("–"));
+        });
     }
 
     @Override
@@ -187,8 +232,10 @@ class NoticeResource implements NoticeApi {
     @ForOrganisation(roles = {Role.OWNER, Role.FINANCE})
     public DeliveryView again(UUID delivery) {
         UUID organisation = caller.organisation();
-        if (deliveries.find(organisation, delivery).isEmpty()) {
-            throw Problems.notFound("delivery", delivery);
+        DeliveryView sent =
+                deliveries.find(organisation, delivery).orElseThrow(() -> Problems.notFound("delivery", delivery));
+        if (sent.kind() == NoticeKind.ADDRESS_ADDED && sent.channel().equals("MAIL")) {
+            throw Problems.conflict("A link is mailed once. For a new one remove the address and add it again.");
         }
         deliveries.again(organisation, delivery, clock.instant());
         note("notice.sent-again", delivery, null);
@@ -205,6 +252,26 @@ class NoticeResource implements NoticeApi {
         } catch (Addresses.Refused e) {
             throw Problems.invalid("url", e.reason());
         }
+    }
+
+    /// Removed and added again counts, too: each time a mail goes to somebody who may not have asked for it.
+    private void fewLinks(UUID organisation, String address) {
+        Instant since = clock.instant().minus(DAY);
+        if (receivers.addedSince(organisation, since) >= LINKS_A_DAY) {
+            throw Problems.tooMany("At most " + LINKS_A_DAY + " addresses are added a day; try again tomorrow.");
+        }
+        if (tenancy.asJobs(() -> receivers.addedSince(address, since)) >= LINKS_TO_ONE_A_DAY) {
+            throw Problems.tooMany(
+                    address + " was sent " + LINKS_TO_ONE_A_DAY + " links within a day; try again tomorrow.");
+        }
+    }
+
+    private static HttpProblem noLink() {
+        return Problems.of(
+                404,
+                "not-found",
+                "Not found",
+                "The link is not valid: it is older than three days, or its address was removed from the list.");
     }
 
     private static void room(String field, int there) {

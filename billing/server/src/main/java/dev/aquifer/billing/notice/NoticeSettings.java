@@ -14,6 +14,10 @@ public interface NoticeSettings {
     @WithDefault("false")
     boolean mail();
 
+    /// Where people open the console: links in mails begin with it.
+    @WithDefault("http://127.0.0.1:8080")
+    String console();
+
     /// Whether webhooks may go to loopback and private addresses. Only for trials and tests: otherwise a tenant could
     /// reach what stands beside this server.
     @WithDefault("false")

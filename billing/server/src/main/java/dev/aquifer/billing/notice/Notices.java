@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aquifer.billing.Ids;
+import dev.aquifer.billing.api.notice.AddressView;
 import dev.aquifer.billing.api.notice.NoticeKind;
 import dev.aquifer.billing.caller.Tenancy;
 import dev.aquifer.billing.sql.Sql;
@@ -12,10 +13,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Tells an organisation something, inside the running transaction or one of its own: the notice and its ways out are
@@ -45,16 +48,52 @@ public class Notices {
 
     /// @param parameters of the kind, see [NoticeKind]: amounts and days as the API writes them
     public void tell(UUID organisation, NoticeKind kind, Map<String, String> parameters) {
-        tenancy.asOrganisation(organisation, () -> {
-            add(organisation, null, kind, parameters);
-        });
+        tenancy.asOrganisation(organisation, () -> add(organisation, null, kind, parameters));
     }
 
     /// Tells it only if nothing was ever told under this name, however many ask at the same time.
     ///
     /// @return whether it was told now
     public boolean tellOnce(UUID organisation, String once, NoticeKind kind, Map<String, String> parameters) {
-        return tenancy.asOrganisation(organisation, () -> add(organisation, once, kind, parameters));
+        return tenancy.asOrganisation(
+                organisation, () -> add(organisation, once, kind, parameters).isPresent());
+    }
+
+    /// Tells that an address was added, and sends the address the link by which it is confirmed.
+    void invite(UUID organisation, AddressView address) {
+        UUID notice = add(
+                        organisation,
+                        null,
+                        NoticeKind.ADDRESS_ADDED,
+                        Map.of("address", address.address(), "by", address.addedBy()))
+                .orElseThrow();
+        if (settings.mail()) {
+            send(
+                    organisation,
+                    notice,
+                    "MAIL",
+                    "select id, address as receiver from notice_address where id = ? and organisation_id = ?",
+                    address.id());
+        }
+    }
+
+    /// How many of the kind were told after then.
+    long toldSince(UUID organisation, NoticeKind kind, Instant since) {
+        return sql.first(
+                        "select count(*) as told from notice where organisation_id = ? and kind = ? and at > ?",
+                        row -> row.getLong("told"),
+                        organisation,
+                        kind,
+                        since)
+                .orElse(0L);
+    }
+
+    /// Lets one after the other count and then add, until the transaction ends.
+    void oneAtATime(UUID organisation) {
+        sql.list(
+                "select pg_advisory_xact_lock(hashtextextended('notice ' || ?, 0))",
+                row -> true,
+                organisation.toString());
     }
 
     /// The names that begin so and were told.
@@ -116,7 +155,9 @@ public class Notices {
                 through);
     }
 
-    private boolean add(UUID organisation, @Nullable String once, NoticeKind kind, Map<String, String> parameters) {
+    /// @return its id; empty if it was told before
+    private Optional<UUID> add(
+            UUID organisation, @Nullable String once, NoticeKind kind, Map<String, String> parameters) {
         UUID id = ids.next();
         Instant now = clock.instant();
         boolean told = sql.update(
@@ -131,20 +172,32 @@ public class Notices {
                 == 1;
         if (told) {
             if (settings.mail()) {
-                send(organisation, id, "MAIL", "select id, address as receiver from notice_address", now);
+                send(
+                        organisation,
+                        id,
+                        "MAIL",
+                        "select id, address as receiver from notice_address where removed_at is null"
+                                + " and confirmed_at is not null and organisation_id = ? order by id");
             }
-            send(organisation, id, "WEBHOOK", "select id, url as receiver from webhook", now);
+            send(
+                    organisation,
+                    id,
+                    "WEBHOOK",
+                    "select id, url as receiver from webhook where removed_at is null and organisation_id = ? order by id");
         }
-        return told;
+        return told ? Optional.of(id) : Optional.empty();
     }
 
-    private void send(UUID organisation, UUID notice, String channel, String receivers, Instant now) {
+    /// @param receivers a query whose last parameter is the organisation
+    private void send(UUID organisation, UUID notice, String channel, String receivers, Object... parameters) {
+        Instant now = clock.instant();
         List<@Nullable Object[]> rows = sql.list(
-                receivers + " where organisation_id = ? and removed_at is null order by id",
+                receivers,
                 row -> new @Nullable Object[] {
                     organisation, ids.next(), notice, channel, Sql.uuid(row, "id"), Sql.text(row, "receiver"), now, now
                 },
-                organisation);
+                Stream.concat(Arrays.stream(parameters), Stream.of(organisation))
+                        .toArray());
         sql.batch(
                 "insert into delivery (organisation_id, id, notice_id, channel, receiver_id, receiver, state, attempts,"
                         + " created_at, next_at) values (?, ?, ?, ?, ?, ?, 'WAITING', 0, ?, ?)",

@@ -10,11 +10,24 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// E-mail addresses and webhooks of the organisation that the transaction is bound to. What is removed stays behind
 /// what was sent to it, and gets nothing more.
 @ApplicationScoped
 class Receivers {
+
+    /// @param token of the link by which the address is confirmed; null for those that never needed one
+    record Reader(
+            String address,
+            String language,
+            boolean confirmed,
+            @Nullable String token) {
+        @Override
+        public String toString() {
+            return "Reader[address=" + address + ", confirmed=" + confirmed + "]";
+        }
+    }
 
     private final Sql sql;
     private final NoticeSettings settings;
@@ -26,7 +39,7 @@ class Receivers {
 
     List<AddressView> addresses(UUID organisation) {
         return sql.list(
-                "select id, address, language, added_by, added_at from notice_address where organisation_id = ?"
+                "select id, address, language, added_by, added_at, confirmed_at from notice_address where organisation_id = ?"
                         + " and removed_at is null order by id",
                 this::address,
                 organisation);
@@ -45,16 +58,17 @@ class Receivers {
     }
 
     /// @return false if it is on the list already
-    boolean add(UUID organisation, AddressView address) {
+    boolean add(UUID organisation, AddressView address, String token) {
         return sql.update(
-                        "insert into notice_address (organisation_id, id, address, language, added_by, added_at)"
-                                + " values (?, ?, ?, ?, ?, ?) on conflict do nothing",
+                        "insert into notice_address (organisation_id, id, address, language, added_by, added_at, token)"
+                                + " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
                         organisation,
                         address.id(),
                         address.address(),
                         address.language(),
                         address.addedBy(),
-                        address.addedAt())
+                        address.addedAt(),
+                        token)
                 == 1;
     }
 
@@ -104,12 +118,52 @@ class Receivers {
     }
 
     /// Empty if the address was removed.
-    Optional<String> language(UUID organisation, UUID address) {
+    Optional<Reader> reader(UUID organisation, UUID address) {
         return sql.first(
-                "select language from notice_address where organisation_id = ? and id = ? and removed_at is null",
-                row -> Sql.text(row, "language"),
+                "select address, language, confirmed_at is not null as confirmed, token from notice_address"
+                        + " where organisation_id = ? and id = ? and removed_at is null",
+                row -> new Reader(
+                        Sql.text(row, "address"),
+                        Sql.text(row, "language"),
+                        row.getBoolean("confirmed"),
+                        row.getString("token")),
                 organisation,
                 address);
+    }
+
+    /// Twice is as good as once.
+    ///
+    /// @param since links that are older do not count @return the address; empty if there is no such link
+    Optional<AddressView> confirm(UUID organisation, String token, Instant now, Instant since) {
+        return sql.first(
+                "update notice_address set confirmed_at = coalesce(confirmed_at, ?) where organisation_id = ? and token = ?"
+                        + " and removed_at is null and (confirmed_at is not null or added_at > ?)"
+                        + " returning id, address, language, added_by, added_at, confirmed_at",
+                this::address,
+                now,
+                organisation,
+                token,
+                since);
+    }
+
+    /// How many the organisation has added, those that it has removed included.
+    long addedSince(UUID organisation, Instant since) {
+        return sql.first(
+                        "select count(*) as added from notice_address where organisation_id = ? and added_at > ?",
+                        row -> row.getLong("added"),
+                        organisation,
+                        since)
+                .orElse(0L);
+    }
+
+    /// How often all organisations together have added it. Bound to the jobs' role.
+    long addedSince(String address, Instant since) {
+        return sql.first(
+                        "select count(*) as added from notice_address where lower(address) = lower(?) and added_at > ?",
+                        row -> row.getLong("added"),
+                        address,
+                        since)
+                .orElse(0L);
     }
 
     private AddressView address(ResultSet row) throws SQLException {
@@ -119,6 +173,7 @@ class Receivers {
                 Sql.text(row, "language"),
                 settings.mail(),
                 Sql.text(row, "added_by"),
-                Sql.instant(row, "added_at"));
+                Sql.instant(row, "added_at"),
+                Sql.instantOrNull(row, "confirmed_at"));
     }
 }

@@ -29,6 +29,7 @@ class ProblemTypes implements ProblemPostProcessor {
             case 409 -> "conflict";
             case 413 -> "too-large";
             case 415 -> "unsupported-media-type";
+            case 429 -> "too-many";
             default -> problem.getStatusCode() >= 500 ? "internal" : "request";
         };
     }

@@ -44,6 +44,11 @@ public final class Problems {
         return of(409, "conflict", "Conflict", detail);
     }
 
+    /// @param detail what the bound is and when to try again
+    public static HttpProblem tooMany(String detail) {
+        return of(429, "too-many", "Too many", detail);
+    }
+
     public static HttpProblem organisationMissing() {
         return of(
                 400,

@@ -35,6 +35,7 @@ class ApplicationDesk {
     private final Questions questions;
     private final Proposals proposals;
     private final SubsidyTerms terms;
+    private final EvidenceSettings settings;
 
     ApplicationDesk(
             Caller caller,
@@ -46,7 +47,8 @@ class ApplicationDesk {
             ApplicationViews views,
             Questions questions,
             Proposals proposals,
-            SubsidyTerms terms) {
+            SubsidyTerms terms,
+            EvidenceSettings settings) {
         this.caller = caller;
         this.ids = ids;
         this.clock = clock;
@@ -57,6 +59,7 @@ class ApplicationDesk {
         this.questions = questions;
         this.proposals = proposals;
         this.terms = terms;
+        this.settings = settings;
     }
 
     @ForOrganisation
@@ -89,6 +92,8 @@ class ApplicationDesk {
     @ForOrganisation(roles = {Role.OWNER, Role.FINANCE})
     ApplicationView create(SaveApplication form) {
         checkOpen(form.programme());
+        applications.oneAtATime(caller.organisation());
+        fewOpen(form.programme(), List.of());
         var id = ids.next();
         applications.add(caller.organisation(), id, form, caller.person(), clock.instant());
         note("application.created", id, form.company());
@@ -99,6 +104,8 @@ class ApplicationDesk {
     ApplicationView save(UUID application, SaveApplication form) {
         draft(application);
         checkOpen(form.programme());
+        applications.oneAtATime(caller.organisation());
+        fewOpen(form.programme(), List.of(application));
         applications.save(application, form);
         acts.note(caller.organisation(), "application.saved", application, form.company());
         return view(found(application));
@@ -129,6 +136,14 @@ class ApplicationDesk {
                         "mediaType", "must be what the file is, one of " + String.join(", ", MediaType.texts())));
         if (applications.evidence(application).size() >= MOST_FILES) {
             throw Problems.conflict("An application has at most " + MOST_FILES + " files.");
+        }
+        applications.oneAtATime(caller.organisation());
+        long left = settings.bytes().asLongValue() - applications.evidenceBytes(caller.organisation());
+        if (content.length > left) {
+            throw Problems.invalid(
+                    "file",
+                    "must have at most " + Math.max(left, 0) + " bytes: all evidence of an organisation takes at most "
+                            + settings.bytes().asLongValue());
         }
         var file = new EvidenceView(
                 ids.next(),
@@ -233,6 +248,17 @@ class ApplicationDesk {
             throw Problems.conflict("Only a draft can be changed; the application is " + found.state() + ".");
         }
         return found;
+    }
+
+    /// @param own that is not counted
+    private void fewOpen(UUID programme, List<UUID> own) {
+        long open = applications.open(caller.organisation(), programme).stream()
+                .filter(id -> !own.contains(id))
+                .count();
+        if (open >= settings.openApplications()) {
+            throw Problems.conflict("At most " + settings.openApplications()
+                    + " applications for a programme may be open; go on with one of them or withdraw it.");
+        }
     }
 
     private void checkOpen(UUID programme) {

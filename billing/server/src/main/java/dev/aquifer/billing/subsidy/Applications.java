@@ -48,6 +48,33 @@ class Applications {
         return sql.list(SELECT + "order by a.created_at desc, a.id limit " + LISTED, Applications::read);
     }
 
+    /// Lets one after the other count what is there and then add, until the transaction ends.
+    void oneAtATime(UUID organisation) {
+        sql.list(
+                "select pg_advisory_xact_lock(hashtextextended('application ' || ?, 0))",
+                row -> true,
+                organisation.toString());
+    }
+
+    /// Applications of the organisation for the programme that are neither decided nor withdrawn.
+    List<UUID> open(UUID organisation, UUID programme) {
+        return sql.list(
+                "select id from application where organisation_id = ? and programme_id = ?"
+                        + " and state not in ('APPROVED', 'REFUSED', 'WITHDRAWN')",
+                row -> Sql.uuid(row, "id"),
+                organisation,
+                programme);
+    }
+
+    /// What all evidence of the organisation takes.
+    long evidenceBytes(UUID organisation) {
+        return sql.first(
+                        "select coalesce(sum(bytes), 0) as bytes from evidence where organisation_id = ?",
+                        row -> row.getLong("bytes"),
+                        organisation)
+                .orElse(0L);
+    }
+
     void add(UUID organisation, UUID id, SaveApplication form, String person, Instant now) {
         sql.update(
                 "insert into application (organisation_id, id, programme_id, state, company, purpose, contact,"

@@ -40,15 +40,23 @@ class PostedAccruals implements Accruals {
     private final Grants grants;
     private final Programmes programmes;
     private final SubsidyLines lines;
+    private final Explained explained;
 
     PostedAccruals(
-            Sql sql, InstantSource clock, AccrualDesk desk, Grants grants, Programmes programmes, SubsidyLines lines) {
+            Sql sql,
+            InstantSource clock,
+            AccrualDesk desk,
+            Grants grants,
+            Programmes programmes,
+            SubsidyLines lines,
+            Explained explained) {
         this.sql = sql;
         this.clock = clock;
         this.desk = desk;
         this.grants = grants;
         this.programmes = programmes;
         this.lines = lines;
+        this.explained = explained;
     }
 
     @Override
@@ -79,26 +87,32 @@ class PostedAccruals implements Accruals {
     @Override
     public List<AccrualView> of(UUID charge) {
         var byId = programmes.byId();
+        var segments = explained.of(charge);
         return sql.list(
                 "select grant_id, programme_id, base, ratio, entitlement, accrued, claimed, paid, reason, posted_at"
                         + " from charge_share where charge_id = ? order by posted_at, grant_id",
                 row -> {
                     var programme = Objects.requireNonNull(byId.get(Sql.uuid(row, "programme_id")));
                     BigDecimal ratio = row.getBigDecimal("ratio");
+                    var base = Sql.money(row, "base");
+                    var entitlement = Sql.money(row, "entitlement");
+                    var cut = segments.getOrDefault(Sql.uuid(row, "grant_id"), List.of());
                     return new AccrualView(
                             Sql.uuid(row, "grant_id"),
                             programme.rules().code(),
                             programme.title(),
                             programme.titleZh(),
                             programme.documentTitle(),
-                            Sql.money(row, "base"),
+                            base,
                             ratio == null ? null : Grants.plain(ratio),
-                            Sql.money(row, "entitlement"),
+                            entitlement,
                             Sql.money(row, "accrued"),
                             SubsidyLines.state(
                                     Sql.money(row, "accrued"), Sql.money(row, "claimed"), Sql.money(row, "paid")),
                             row.getString("reason"),
-                            Sql.instant(row, "posted_at"));
+                            Sql.instant(row, "posted_at"),
+                            programme.terms().documentNumber(),
+                            Explained.tell(cut, base, entitlement) ? cut : List.of());
                 },
                 charge);
     }

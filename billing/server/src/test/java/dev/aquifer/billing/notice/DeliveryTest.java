@@ -37,8 +37,11 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,7 +165,7 @@ class DeliveryTest {
         tenancy.asOrganisation(organisation, () -> {
             notices.tell(organisation, NoticeKind.TEST, Map.of());
             // Seen by no worker before this transaction ends; its claim runs out at once.
-            deliveries.claim(clock.instant(), Duration.ZERO, 100);
+            deliveries.claim(clock.instant(), Duration.ZERO, 100, List.of());
         });
 
         // then
@@ -177,6 +180,16 @@ class DeliveryTest {
         // given
         post("/api/notices/addresses", "{\"address\": \"plover@example.org\", \"language\": \"zh\"}", 200);
         post("/api/notices/addresses", "{\"address\": \"Plover@example.org\", \"language\": \"en\"}", 409);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(mails("plover@example.org")).hasSize(1));
+        Matcher link = Pattern.compile("http://127\\.0\\.0\\.1:8080/notices/confirm/(\\S+)")
+                .matcher(mails("plover@example.org").getFirst().text());
+        assertThat(link.find()).isTrue();
+        // Not confirmed: nothing of this goes there.
+        post("/api/notices/test", "", 204);
+        post("/api/notices/addresses/confirm", "{\"token\": \"" + organisation + ".aqwh_guessed\"}", 404);
+        post("/api/notices/addresses/confirm", "{\"token\": \"" + link.group(1) + "\"}", 200);
+        assertThat(get("/api/notices/addresses").getString("[0].confirmedAt")).isNotNull();
 
         // when
         notices.tell(
@@ -186,11 +199,77 @@ class DeliveryTest {
 
         // then
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(mails("plover@example.org")).hasSize(1));
-        Mail mail = mails("plover@example.org").getFirst();
+                .untilAsserted(() -> assertThat(mails("plover@example.org")).hasSize(2));
+        Mail mail = mails("plover@example.org").getLast();
         assertThat(mail.subject()).isEqualTo("[Aquifer] 2026-10 账单已出账");
         assertThat(mail.text()).contains("Plover", "1234.56", "AQ-2026-10-7");
         assertThat(mail.id()).contains(get("/api/deliveries").getString("items[0].id"));
+    }
+
+    @Test
+    void test_notices_and_links_are_limited() {
+        // when
+        for (int i = 0; i < 5; i++) {
+            post("/api/notices/test", "", 204);
+        }
+
+        // then
+        assertThat(post("/api/notices/test", "", 429).getString("type")).endsWith("/too-many");
+
+        // when: added and removed again and again
+        String address = "{\"address\": \"stranger@example.org\", \"language\": \"en\"}";
+        for (int i = 0; i < 5; i++) {
+            String id = post("/api/notices/addresses", address, 200).getString("id");
+            given().header("Aquifer-Organisation", organisation)
+                    .delete("/api/notices/addresses/" + id)
+                    .then()
+                    .statusCode(204);
+        }
+
+        // then: not even another organisation's links reach it any more
+        post("/api/notices/addresses", address, 429);
+        organisation = given.organisation("Plover", "ann=FINANCE");
+        await().atMost(SOON).untilAsserted(() -> get("/api/notices/unread"));
+        post("/api/notices/addresses", address, 429);
+    }
+
+    @Test
+    void a_receiver_that_hangs_delays_nobody_else() {
+        // given: a tenant with thirty letters to a server that does not answer
+        CountDownLatch answer = new CountDownLatch(1);
+        AtomicInteger waiting = new AtomicInteger();
+        receiver.createContext("/slow", exchange -> {
+            waiting.incrementAndGet();
+            try {
+                answer.await();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+            exchange.close();
+        });
+        for (int i = 0; i < 3; i++) {
+            post("/api/webhooks", "{\"url\": \"" + url().replace("/hook", "/slow") + "?" + i + "\"}", 200);
+        }
+        for (int i = 0; i < 10; i++) {
+            notices.tell(organisation, NoticeKind.TEST, Map.of());
+        }
+        await().atMost(SOON).untilAsserted(() -> assertThat(waiting).hasPositiveValue());
+        UUID slow = organisation;
+
+        // when
+        organisation = given.organisation("Quick", "ann=FINANCE");
+        await().atMost(SOON).untilAsserted(() -> get("/api/notices/unread"));
+        post("/api/webhooks", "{\"url\": \"" + url() + "\"}", 200);
+        for (int i = 0; i < 20; i++) {
+            notices.tell(organisation, NoticeKind.TEST, Map.of());
+        }
+
+        // then: the quick one is through before the slow one has had two rounds
+        await().atMost(SOON).untilAsserted(() -> assertThat(received).hasSize(20));
+        organisation = slow;
+        assertThat(get("/api/deliveries?limit=100").getList("items.findAll { it.attempts > 0 }"))
+                .hasSizeLessThan(20);
+        answer.countDown();
     }
 
     @Test

@@ -56,6 +56,30 @@ class ApplicationTest {
     Ids ids;
 
     @Test
+    void drafts_and_their_evidence_do_not_fill_the_database() {
+        var tern = town.organisation("Tern", "ann=OWNER");
+        var first = create(tern, Town.SHANGHAI);
+        create(tern, Town.SHANGHAI);
+        create(tern, Town.SHANGHAI);
+
+        as("ann", tern)
+                .body(form(Town.SHANGHAI))
+                .post("/api/applications")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("withdraw"));
+        as("ann", tern).post("/api/applications/{a}/withdraw", first).then().statusCode(200);
+        var second = create(tern, Town.SHANGHAI);
+
+        var large = java.util.Arrays.copyOf(PDF, 60 * 1024);
+        upload(tern, second, "BUSINESS_LICENCE", "application/pdf", large).statusCode(200);
+        upload(tern, second, "DECLARATION", "application/pdf", large)
+                .statusCode(400)
+                .body("violations.field", contains("file"));
+        upload(tern, second, "DECLARATION", "application/pdf", PDF).statusCode(200);
+    }
+
+    @Test
     void from_the_draft_to_the_grant_and_to_the_charges_posted_before() {
         var tern = town.organisation("Tern", "ann=OWNER");
         var charge = ids.next();

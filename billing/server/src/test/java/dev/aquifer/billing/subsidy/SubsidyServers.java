@@ -28,25 +28,20 @@ public final class SubsidyServers implements QuarkusTestResourceLifecycleManager
             var signer = KeyPairGenerator.getInstance("RSA").generateKeyPair();
             var keys = new TokenKeys((RSAPublicKey) signer.getPublic());
             tokenKeys = keys;
-            return Map.of(
-                    "quarkus.datasource.jdbc.url",
-                    server.url("billing"),
-                    "quarkus.datasource.password",
-                    "billing_app",
-                    "quarkus.flyway.password",
-                    "billing_owner",
-                    "quarkus.datasource.jdbc.max-size",
-                    "24",
-                    "quarkus.http.test-port",
-                    "0",
-                    "aquifer.kafka.bootstrap-servers",
-                    "127.0.0.1:9699",
-                    "aquifer.month.automatic",
-                    "false",
-                    "quarkus.oidc.auth-server-url",
-                    keys.url(),
-                    Tokens.SIGNER,
-                    Base64.getEncoder().encodeToString(signer.getPrivate().getEncoded()));
+            return Map.ofEntries(
+                    Map.entry("quarkus.datasource.jdbc.url", server.url("billing")),
+                    Map.entry("quarkus.datasource.password", "billing_app"),
+                    Map.entry("quarkus.flyway.password", "billing_owner"),
+                    Map.entry("quarkus.datasource.jdbc.max-size", "24"),
+                    Map.entry("quarkus.http.test-port", "0"),
+                    Map.entry("aquifer.kafka.bootstrap-servers", "127.0.0.1:9699"),
+                    Map.entry("aquifer.month.automatic", "false"),
+                    Map.entry("quarkus.oidc.auth-server-url", keys.url()),
+                    Map.entry(
+                            Tokens.SIGNER,
+                            Base64.getEncoder()
+                                    .encodeToString(signer.getPrivate().getEncoded())),
+                    Map.entry("aquifer.subsidy.evidence.bytes", "100K"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (NoSuchAlgorithmException e) {

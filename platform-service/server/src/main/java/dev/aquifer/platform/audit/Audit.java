@@ -36,9 +36,8 @@ public class Audit {
         this.ids = ids;
     }
 
-    /// Notes an act of the acting person or key, or of the platform itself in background work, in the organisation that
-    /// the
-    /// transaction is bound to.
+    /// Notes an act of the acting person or key, or of the platform itself in background work, in the organisation
+    /// that the transaction is bound to.
     ///
     /// @param action thing and past participle, e.g. `key.revoked`
     /// @param subject the thing's id

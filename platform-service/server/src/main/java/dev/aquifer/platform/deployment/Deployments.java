@@ -45,8 +45,8 @@ class Deployments implements PanacheRepositoryBase<Deployment, UUID> {
         return count("organisation = ?1 and name = ?2 and wanted <> ?3", organisation, name, Wanted.DELETED) > 0;
     }
 
-    /// All that may need the reconciler: not at rest, or with a replica that lives. READY is never rest: after a crash
-    /// that took the engines along, no replica lives. For the jobs' role.
+    /// All that may need the reconciler: not at rest, or with a replica that lives. READY is never rest: after a
+    /// crash that took the engines along, no replica lives. For the jobs' role.
     List<Reference> unsettled() {
         return getSession().createNativeQuery("""
                         select d.organisation_id, d.id from deployment d

@@ -101,8 +101,8 @@ class KeyDesk {
         return key.view();
     }
 
-    /// Nobody gives more than they have: who does not read the books makes no key that does, and a key makes none that
-    /// can do more than itself.
+    /// Nobody gives more than they have: who does not read the books makes no key that does, and a key makes none
+    /// that can do more than itself.
     private void requireMayGive(KeyScope scope) {
         caller.requireOfKeys(scope);
         if (caller.key() == null) {

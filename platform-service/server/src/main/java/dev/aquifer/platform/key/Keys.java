@@ -37,8 +37,8 @@ class Keys implements PanacheRepositoryBase<Key, UUID> {
                 .firstResultOptional();
     }
 
-    /// The key with this hash if it is neither revoked nor expired, whosever it is. For the jobs' role, which may read
-    /// just these columns.
+    /// The key with this hash if it is neither revoked nor expired, whosever it is. For the jobs' role, which may
+    /// read just these columns.
     Optional<ActingKey> good(String sha256, Instant now) {
         return getEntityManager()
                 .unwrap(Session.class)

@@ -18,9 +18,8 @@ import java.util.List;
 import java.util.UUID;
 
 /// Meters kept files: a fact for each file and full hour, and one for what is left when a file is deleted. A fact
-/// leaves
-/// in the transaction that moves its file's row on, so a crash loses no window and doubles none; hours in which the
-/// server was down are made up for, since the files were kept.
+/// leaves in the transaction that moves its file's row on, so a crash loses no window and doubles none; hours in
+/// which the server was down are made up for, since the files were kept.
 @ApplicationScoped
 public class StorageMeter {
     private static final int FILES = 100;

@@ -1,8 +1,7 @@
 package dev.aquifer.billing.api.month;
 
 /// RUNNING: organisations are being closed, one after another. STOPPED by a person; it goes on when it is started
-/// again.
-/// DONE: every organisation's month is closed.
+/// again. DONE: every organisation's month is closed.
 public enum CloseState {
     RUNNING,
     STOPPED,

@@ -2,6 +2,15 @@ package dev.aquifer.billing.api.notice;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// @param sending false where the operator has set up no mail server: then nothing is sent
-public record AddressView(UUID id, String address, String language, boolean sending, String addedBy, Instant addedAt) {}
+/// @param confirmedAt when somebody followed the link that was mailed to it; before that it gets nothing else
+public record AddressView(
+        UUID id,
+        String address,
+        String language,
+        boolean sending,
+        String addedBy,
+        Instant addedAt,
+        @Nullable Instant confirmedAt) {}

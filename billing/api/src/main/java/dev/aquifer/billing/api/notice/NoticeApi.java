@@ -41,7 +41,7 @@ public interface NoticeApi {
 
     @POST
     @Path("/notices/test")
-    @Operation(summary = "Send a notice to try the ways")
+    @Operation(summary = "Send a notice to try the ways; five an hour")
     void test();
 
     @GET
@@ -51,8 +51,17 @@ public interface NoticeApi {
 
     @POST
     @Path("/notices/addresses")
-    @Operation(summary = "Send notices to an e-mail address, too")
+    @Operation(
+            summary =
+                    "Send notices to an e-mail address, too, once somebody has followed the link that is mailed to it")
     AddressView addAddress(@Valid @NotNull AddAddress request);
+
+    @POST
+    @Path("/notices/addresses/confirm")
+    @Operation(
+            summary =
+                    "The mailed link was followed: notices go to its address from now on; for everyone who has the link")
+    ConfirmedAddress confirmAddress(@Valid @NotNull ConfirmAddress request);
 
     @DELETE
     @Path("/notices/addresses/{address}")

@@ -5,7 +5,7 @@ package dev.aquifer.billing.api.notice;
 /// BUDGET_THRESHOLD scope, subject, name, threshold, amount, spent, month, budget · BUDGET_PAUSED the same · STANDING
 /// state, available, limit · CREDIT_THRESHOLD percent, available, limit · GRANT_DECIDED programme, title, titleZh,
 /// decision, application · BILL_CLOSED month, payable, number, hash · CLAIM_SETTLED programme, title, titleZh, state,
-/// amount, claim · ANOMALY kind, subject, name, day, cost, usual, high · TEST none.
+/// amount, claim · ANOMALY kind, subject, name, day, cost, usual, high · ADDRESS_ADDED address, by · TEST none.
 public enum NoticeKind {
     BUDGET_THRESHOLD,
     BUDGET_PAUSED,
@@ -15,5 +15,6 @@ public enum NoticeKind {
     BILL_CLOSED,
     CLAIM_SETTLED,
     ANOMALY,
+    ADDRESS_ADDED,
     TEST
 }

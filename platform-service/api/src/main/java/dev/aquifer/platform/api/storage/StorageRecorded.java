@@ -4,10 +4,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /// Fact on `leases.v1`: a file of an organisation was kept over `[from, until)`, a window of an hour at most. The
-/// windows
-/// of a file follow each other without gap or overlap, from the second in which it was entered to the second in which
-/// it was deleted. A file never changes, so its model's id says which version it is. The event's id is made from
-/// organisation, model and `from`: the same window stated twice is the same fact.
+/// windows of a file follow each other without gap or overlap, from the second in which it was entered to the second
+/// in which it was deleted. A file never changes, so its model's id says which version it is. The event's id is made
+/// from organisation, model and `from`: the same window stated twice is the same fact.
 ///
 /// @param modelName as the organisation calls it (for the bill)
 /// @param storageClass what a price book prices it as, see [#MODEL_FILES]
