@@ -158,7 +158,8 @@ class BillTable extends Div {
             return late(charge, formats.day(charge.day()) + " · " + getTranslation("bill.storage." + charge.item()));
         }
         var what = charge.bucket() == null
-                ? charge.item() + " · " + formats.clock(charge.from()) + " – " + formats.clock(charge.until())
+                ? formats.chip(charge.item()) + " · " + formats.clock(charge.from()) + " – "
+                        + formats.clock(charge.until())
                 : charge.item() + " · " + getTranslation("bill.bucket." + charge.bucket());
         return late(charge, formats.day(charge.day()) + " · " + what);
     }

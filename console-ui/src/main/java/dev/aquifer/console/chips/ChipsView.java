@@ -4,6 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
 import dev.aquifer.console.client.Billing;
 import dev.aquifer.console.client.Calls;
+import dev.aquifer.console.client.ChipNames;
 import dev.aquifer.console.client.Platform;
 import dev.aquifer.console.part.Card;
 import dev.aquifer.console.part.EmptyState;
@@ -28,7 +29,12 @@ public class ChipsView extends Page {
                 LeaseTable.empty(),
                 after -> {
                     var page = platform.leases().list(after, 50);
-                    return new PagedTable.Slice<>(page.items(), page.next());
+                    var chips = ChipNames.ask(platform);
+                    return new PagedTable.Slice<>(
+                            page.items().stream()
+                                    .map(each -> new LeaseTable.Named(each, chips.of(each.chipType())))
+                                    .toList(),
+                            page.next());
                 },
                 new EmptyState(getTranslation("leases.none"))));
         add(new Card(getTranslation("leases.own"), leases));

@@ -19,42 +19,51 @@ import java.time.Duration;
 final class LeaseTable {
     private LeaseTable() {}
 
-    static Table<LeaseView> empty() {
+    /// @param chip name of its chip type
+    record Named(LeaseView lease, String chip) {}
+
+    static Table<Named> empty() {
         var formats = Formats.current();
-        return new Table<LeaseView>(translate("leases.own"))
+        return new Table<Named>(translate("leases.own"))
                 .column(translate("chip"), LeaseTable::chip)
                 .column(translate("state"), LeaseTable::state)
-                .number(translate("leases.chips"), each -> formats.count(each.chips()))
-                .text(translate("leases.from"), each -> formats.exact(each.from()))
+                .number(
+                        translate("leases.chips"),
+                        each -> formats.count(each.lease().chips()))
+                .text(
+                        translate("leases.from"),
+                        each -> formats.exact(each.lease().from()))
                 .text(translate("leases.until"), each -> {
-                    var until = each.until();
+                    var until = each.lease().until();
                     return until == null ? Formats.NOTHING : formats.exact(until);
                 })
                 .number(translate("leases.length"), each -> {
-                    var until = each.until();
-                    return until == null ? Formats.NOTHING : formats.duration(Duration.between(each.from(), until));
+                    var until = each.lease().until();
+                    return until == null
+                            ? Formats.NOTHING
+                            : formats.duration(Duration.between(each.lease().from(), until));
                 })
                 .column(translate("leases.for"), LeaseTable::purpose);
     }
 
-    private static Div chip(LeaseView each) {
+    private static Div chip(Named each) {
         var cell = Text.twoLines(
-                Text.code(each.chipType()),
-                translate("purpose." + each.purpose().name()));
-        if (each.simulated()) {
+                Formats.current().chip(each.chip()),
+                translate("purpose." + each.lease().purpose().name()));
+        if (each.lease().simulated()) {
             cell.add(Badge.simulated());
         }
         return cell;
     }
 
-    private static Component state(LeaseView each) {
-        return each.until() == null
+    private static Component state(Named each) {
+        return each.lease().until() == null
                 ? new Status(translate("leases.running"), Tone.GOOD)
                 : new Status(translate("leases.ended"), Tone.OFF);
     }
 
-    private static Component purpose(LeaseView each) {
-        var deployment = each.deployment();
+    private static Component purpose(Named each) {
+        var deployment = each.lease().deployment();
         return deployment == null
                 ? new Span(Formats.NOTHING)
                 : Links.to("deployments/" + deployment, translate("leases.deployment"));

@@ -16,7 +16,9 @@ class PoolTable extends Div {
     PoolTable(List<PricedPool> pools) {
         add(new Table<PricedPool>(getTranslation("chips.pools"))
                 .column(getTranslation("chip"), this::chip)
-                .text(getTranslation("pools.cluster"), each -> each.pool().cluster())
+                .text(
+                        getTranslation("pools.cluster"),
+                        each -> formats.cluster(each.pool().cluster()))
                 .text(getTranslation("chips.origin"), each -> getTranslation("origin." + origin(each)))
                 .number(
                         getTranslation("pools.free"),
@@ -35,7 +37,7 @@ class PoolTable extends Div {
 
     private Div chip(PricedPool each) {
         var cell = Text.twoLines(
-                each.pool().chipName(),
+                formats.chip(each.pool().chipName()),
                 formats.name(each.pool().name(), each.pool().nameZh()));
         if (each.pool().simulated()) {
             cell.add(Badge.simulated());

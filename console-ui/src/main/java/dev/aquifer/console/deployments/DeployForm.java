@@ -85,9 +85,14 @@ class DeployForm extends Div {
         summary.setText(
                 payable == null
                         ? getTranslation(
-                                "deploy.summary.noPrice", count(), chosen.pool().chipName())
+                                "deploy.summary.noPrice",
+                                count(),
+                                formats.chip(chosen.pool().chipName()))
                         : getTranslation(
-                                "deploy.summary", count(), chosen.pool().chipName(), formats.price(payable)));
+                                "deploy.summary",
+                                count(),
+                                formats.chip(chosen.pool().chipName()),
+                                formats.price(payable)));
     }
 
     private int count() {

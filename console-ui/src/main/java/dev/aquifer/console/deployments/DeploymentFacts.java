@@ -42,7 +42,7 @@ class DeploymentFacts extends Card {
     }
 
     private static Div chip(DeploymentView deployment) {
-        var row = new Div(deployment.chipName());
+        var row = new Div(Formats.current().chip(deployment.chipName()));
         row.addClassName("aq-row");
         if (deployment.simulated()) {
             row.add(Badge.simulated());

@@ -8,6 +8,7 @@ import com.vaadin.flow.router.Route;
 import dev.aquifer.console.client.Calls;
 import dev.aquifer.console.client.Platform;
 import dev.aquifer.console.client.ServerAddresses;
+import dev.aquifer.console.format.Formats;
 import dev.aquifer.console.part.Card;
 import dev.aquifer.console.part.ErrorState;
 import dev.aquifer.console.part.Ids;
@@ -68,7 +69,10 @@ public class DeploymentPage extends Page implements BeforeEnterObserver {
         if (before == null || before.state() != deployment.state()) {
             heading(
                     deployment.name(),
-                    getTranslation("deployment.sub", deployment.modelName(), deployment.chipName()),
+                    getTranslation(
+                            "deployment.sub",
+                            deployment.modelName(),
+                            Formats.current().chip(deployment.chipName())),
                     new DeploymentActions(calls, platform, deployment, this::show).asArray());
         }
         var two = new Div(

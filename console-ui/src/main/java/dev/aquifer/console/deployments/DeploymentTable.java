@@ -57,7 +57,7 @@ public class DeploymentTable extends Div {
     }
 
     private static Div chip(DeploymentView each) {
-        var cell = Text.twoLines(each.chipName(), each.engine());
+        var cell = Text.twoLines(Formats.current().chip(each.chipName()), each.engine());
         if (each.simulated()) {
             cell.add(Badge.simulated());
         }

@@ -69,7 +69,7 @@ class PoolChoice extends Div {
         radio.getElement().addEventListener("change", event -> choose(index, offer));
         radios.add(radio);
         var words = Text.twoLines(
-                offer.pool().chipName(),
+                formats.chip(offer.pool().chipName()),
                 formats.name(offer.pool().name(), offer.pool().nameZh()));
         if (offer.pool().simulated()) {
             words.add(Badge.simulated());

@@ -16,6 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Writes numbers, money, units and times as people read them, in one language. Bills count in Asia/Shanghai, so all
@@ -27,6 +28,8 @@ public final class Formats {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
     private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3600);
+    private static final Pattern THIS_MACHINE =
+            Pattern.compile("(?:CPU of this machine|This machine CPU|CPU) \\((\\d+) cores?\\)");
     private static final long GIB = 1L << 30;
     private static final long MIB = 1L << 20;
 
@@ -60,6 +63,24 @@ public final class Formats {
     /// A name that comes as data in both languages.
     public String name(String english, String chineseName) {
         return chinese ? chineseName : english;
+    }
+
+    /// A chip's name as the platform and old bills have it: names of makers stay as they are, this machine's processor
+    /// is
+    /// said in the page's language.
+    public String chip(String name) {
+        var local = THIS_MACHINE.matcher(name);
+        if (!local.matches()) {
+            return name;
+        }
+        var cores = local.group(1);
+        return MessageFormat.format(words.getString(cores.equals("1") ? "chip.local.one" : "chip.local"), cores);
+    }
+
+    /// A cluster in words; one that an operator has named otherwise as it is named.
+    public String cluster(String name) {
+        var key = "cluster." + name;
+        return words.containsKey(key) ? words.getString(key) : name;
     }
 
     public String money(Money amount) {

@@ -39,10 +39,11 @@ class FitTable extends Div {
     }
 
     private static Div chip(ChipFit fit, Map<UUID, PoolView> pools) {
+        var formats = Formats.current();
         var pool = pools.get(fit.pool());
         var cell = pool == null
                 ? Text.twoLines(fit.chipType(), "")
-                : Text.twoLines(pool.chipName(), Formats.current().name(pool.name(), pool.nameZh()));
+                : Text.twoLines(formats.chip(pool.chipName()), formats.name(pool.name(), pool.nameZh()));
         if (fit.simulated()) {
             cell.add(Badge.simulated());
         }

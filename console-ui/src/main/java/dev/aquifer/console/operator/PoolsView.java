@@ -31,16 +31,15 @@ public class PoolsView extends Page {
 
     private Component show(List<PoolView> pools) {
         var formats = Formats.current();
-        boolean chinese = getLocale().getLanguage().equals("zh");
         return new Table<PoolView>(getTranslation("nav.operator.pools"))
                 .column(getTranslation("pools.pool"), pool -> {
-                    var cell = Text.twoLines(chinese ? pool.nameZh() : pool.name(), pool.cluster());
+                    var cell = Text.twoLines(formats.name(pool.name(), pool.nameZh()), formats.cluster(pool.cluster()));
                     if (pool.simulated()) {
                         cell.add(Badge.simulated());
                     }
                     return cell;
                 })
-                .text(getTranslation("chip"), PoolView::chipName)
+                .text(getTranslation("chip"), pool -> formats.chip(pool.chipName()))
                 .number(getTranslation("pools.capacity"), pool -> formats.count(pool.capacity()))
                 .number(getTranslation("pools.leased"), pool -> formats.count(pool.capacity() - pool.free()))
                 .number(getTranslation("pools.free"), pool -> formats.count(pool.free()))

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.select.Select;
 import dev.aquifer.console.client.Calls;
 import dev.aquifer.console.client.Platform;
 import dev.aquifer.console.client.Problem;
+import dev.aquifer.console.format.Formats;
 import dev.aquifer.console.part.Badge;
 import dev.aquifer.console.part.ErrorState;
 import dev.aquifer.console.part.Refresh;
@@ -38,8 +39,9 @@ class DeploymentChoice extends Div {
         notes.addClassName("aq-badges");
         select.setId("chat-deployment");
         select.setLabel(getTranslation("play.deployment"));
-        select.setItemLabelGenerator(each ->
-                each.shared() ? getTranslation("play.shared", each.name()) : each.name() + " · " + each.chipName());
+        select.setItemLabelGenerator(each -> each.shared()
+                ? getTranslation("play.shared", each.name())
+                : each.name() + " · " + Formats.current().chip(each.chipName()));
         select.addValueChangeListener(change -> show(change.getValue()));
         add(select, notes);
         fetch();
@@ -95,7 +97,8 @@ class DeploymentChoice extends Div {
     private void show(@Nullable DeploymentView chosen) {
         notes.removeAll();
         if (chosen != null) {
-            notes.add(Text.note(getTranslation("play.on", chosen.modelName(), chosen.chipName())));
+            notes.add(Text.note(getTranslation(
+                    "play.on", chosen.modelName(), Formats.current().chip(chosen.chipName()))));
             if (chosen.simulated()) {
                 notes.add(Badge.simulated());
             }

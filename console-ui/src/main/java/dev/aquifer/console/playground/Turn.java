@@ -76,7 +76,7 @@ class Turn extends Div {
             fact("play.speed", formats.speed(measures.speed()));
         }
         cost(figures == null ? null : figures.cost(), formats);
-        fact("play.chip", deployment.chipName());
+        fact("play.chip", formats.chip(deployment.chipName()));
         if (deployment.simulated()) {
             meter.add(Badge.simulated());
         }

@@ -9,6 +9,7 @@ import dev.aquifer.billing.api.price.ChipComparison;
 import dev.aquifer.billing.api.price.ChipComparison.OnChip;
 import dev.aquifer.console.client.Billing;
 import dev.aquifer.console.client.Calls;
+import dev.aquifer.console.client.ChipNames;
 import dev.aquifer.console.client.Platform;
 import dev.aquifer.console.format.Formats;
 import dev.aquifer.console.part.Badge;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
 class ComparisonCard extends Card {
     private final Calls calls;
     private final Billing billing;
+    private final Platform platform;
     private final Formats formats = Formats.current();
     private final Div place = new Div();
 
@@ -32,6 +34,7 @@ class ComparisonCard extends Card {
         super();
         this.calls = calls;
         this.billing = billing;
+        this.platform = platform;
         var title = new H2(getTranslation("compare.title"));
         add(title, new Loaded<>(calls, 3, () -> platform.models().list(), this::choice), place);
         place.setId("comparison");
@@ -56,10 +59,19 @@ class ComparisonCard extends Card {
 
     private void compare(ModelView model) {
         place.removeAll();
-        place.add(new Loaded<>(calls, 6, () -> billing.prices().comparison(model.slug()), this::show));
+        place.add(new Loaded<>(calls, 6, () -> compared(model), this::show));
     }
 
-    private Component show(ChipComparison comparison) {
+    /// @param chips the names of the types
+    private record Compared(ChipComparison comparison, ChipNames chips) {}
+
+    private Compared compared(ModelView model) {
+        return new Compared(billing.prices().comparison(model.slug()), ChipNames.ask(platform));
+    }
+
+    private Component show(Compared compared) {
+        var comparison = compared.comparison();
+        var chips = compared.chips();
         var measured =
                 comparison.chips().stream().filter(row -> row.list() != null).toList();
         var all = new Div();
@@ -67,13 +79,13 @@ class ComparisonCard extends Card {
         all.add(
                 measured.isEmpty()
                         ? new EmptyState(getTranslation("compare.empty"))
-                        : table(measured, comparison.days()));
+                        : table(measured, chips, comparison.days()));
         if (measured.stream().anyMatch(OnChip::simulated)) {
             all.add(Text.paragraph(getTranslation("compare.simulated")));
         }
         var others = comparison.chips().stream()
                 .filter(row -> row.list() == null)
-                .map(OnChip::chipType)
+                .map(row -> formats.chip(chips.of(row.chipType())))
                 .collect(Collectors.joining(", "));
         if (!others.isEmpty()) {
             all.add(Text.paragraph(getTranslation("compare.others", others)));
@@ -81,9 +93,9 @@ class ComparisonCard extends Card {
         return all;
     }
 
-    private Component table(List<OnChip> measured, int days) {
+    private Component table(List<OnChip> measured, ChipNames chips, int days) {
         return new Table<OnChip>(getTranslation("compare.title"))
-                .column(getTranslation("chip"), this::chip)
+                .column(getTranslation("chip"), row -> chip(row, chips))
                 .number(
                         getTranslation("compare.perHour"),
                         row -> row.perChipHour() == null ? Formats.NOTHING : formats.price(row.perChipHour()))
@@ -95,8 +107,8 @@ class ComparisonCard extends Card {
                 .rows(measured);
     }
 
-    private Component chip(OnChip row) {
-        var name = Text.code(row.chipType());
+    private Component chip(OnChip row, ChipNames chips) {
+        var name = new Span(formats.chip(chips.of(row.chipType())));
         if (row.chips() == 1 && !row.simulated()) {
             return name;
         }

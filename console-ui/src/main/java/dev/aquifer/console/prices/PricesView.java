@@ -5,9 +5,11 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
 import dev.aquifer.billing.api.price.OwnPrice;
+import dev.aquifer.billing.api.price.PriceEntry;
 import dev.aquifer.billing.api.price.SkuKind;
 import dev.aquifer.console.client.Billing;
 import dev.aquifer.console.client.Calls;
+import dev.aquifer.console.client.ChipNames;
 import dev.aquifer.console.client.Platform;
 import dev.aquifer.console.format.Formats;
 import dev.aquifer.console.part.Badge;
@@ -34,10 +36,14 @@ public class PricesView extends Page {
         super("nav.prices");
         heading(getTranslation("nav.prices"), getTranslation("prices.own.sub"));
         add(new ComparisonCard(calls, billing, platform));
-        add(new Loaded<>(calls, 8, billing.prices()::own, this::show));
+        add(new Loaded<>(calls, 8, () -> new Own(billing.prices().own(), ChipNames.ask(platform)), this::show));
     }
 
-    private Component show(List<OwnPrice> prices) {
+    /// @param chips the names of the types
+    private record Own(List<OwnPrice> prices, ChipNames chips) {}
+
+    private Component show(Own own) {
+        var prices = own.prices();
         var all = new Div();
         all.addClassName("aq-stack");
         if (prices.isEmpty()) {
@@ -48,16 +54,16 @@ public class PricesView extends Page {
                     .filter(price -> price.entry().kind() == kind)
                     .toList();
             if (!ofKind.isEmpty()) {
-                all.add(card(kind, ofKind));
+                all.add(card(kind, ofKind, own.chips()));
             }
         });
         return all;
     }
 
-    private Card card(SkuKind kind, List<OwnPrice> prices) {
+    private Card card(SkuKind kind, List<OwnPrice> prices, ChipNames chips) {
         var title = getTranslation("sku." + kind);
         var table = new Table<OwnPrice>(title)
-                .column(getTranslation("prices.item"), this::item)
+                .column(getTranslation("prices.item"), price -> item(price, chips))
                 .column(getTranslation("prices.how"), price -> Entries.how(price.entry()))
                 .number(
                         getTranslation("prices.list"),
@@ -73,15 +79,23 @@ public class PricesView extends Page {
         return new Card(title, table).beside(Text.note(getTranslation("prices.withoutVat")));
     }
 
-    private Component item(OwnPrice price) {
+    private Component item(OwnPrice price, ChipNames chips) {
         var entry = price.entry();
-        var named = entry.kind() == SkuKind.STORAGE && entry.item().equals(StorageRecorded.MODEL_FILES)
-                ? new Span(getTranslation("sku.storage." + entry.item()))
-                : Text.code(entry.item());
-        var cell = Text.twoLines(named, Entries.below(entry));
+        var cell = Text.twoLines(named(entry, chips), Entries.below(entry));
         if (price.contract()) {
             cell.add(new Badge(getTranslation("prices.contract")));
         }
         return cell;
+    }
+
+    private Span named(PriceEntry entry, ChipNames chips) {
+        return switch (entry.kind()) {
+            case LEASE, TRAINING -> new Span(formats.chip(chips.of(entry.item())));
+            case STORAGE ->
+                entry.item().equals(StorageRecorded.MODEL_FILES)
+                        ? new Span(getTranslation("sku.storage." + entry.item()))
+                        : Text.code(entry.item());
+            case TOKENS, FEE -> Text.code(entry.item());
+        };
     }
 }

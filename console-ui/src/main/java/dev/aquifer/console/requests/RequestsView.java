@@ -7,6 +7,8 @@ import com.vaadin.flow.router.Route;
 import dev.aquifer.billing.api.bill.RequestView;
 import dev.aquifer.console.client.Billing;
 import dev.aquifer.console.client.Calls;
+import dev.aquifer.console.client.ChipNames;
+import dev.aquifer.console.client.Platform;
 import dev.aquifer.console.format.Formats;
 import dev.aquifer.console.part.Badge;
 import dev.aquifer.console.part.Card;
@@ -29,12 +31,14 @@ import org.jspecify.annotations.Nullable;
 public class RequestsView extends Page {
     private final Calls calls;
     private final Billing billing;
+    private final Platform platform;
     private final Div list = new Div();
 
-    RequestsView(Calls calls, Billing billing) {
+    RequestsView(Calls calls, Billing billing, Platform platform) {
         super("nav.requests");
         this.calls = calls;
         this.billing = billing;
+        this.platform = platform;
         heading(getTranslation("nav.requests"), getTranslation("requests.sub"));
         var find = new TextField();
         find.setId("request-find");
@@ -52,18 +56,25 @@ public class RequestsView extends Page {
         show(null);
     }
 
+    /// @param chip name of its chip type
+    private record Named(RequestView request, String chip) {}
+
     private void show(@Nullable String request) {
         var formats = Formats.current();
-        var table = new Table<RequestView>(getTranslation("nav.requests"))
-                .column(getTranslation("requests.request"), row -> {
+        var table = new Table<Named>(getTranslation("nav.requests"))
+                .column(getTranslation("requests.request"), named -> {
+                    var row = named.request();
                     var id = Text.code(row.request());
                     return Text.twoLines(
                             id,
                             row.playground() ? getTranslation("requests.playground") : getTranslation("requests.key"));
                 })
-                .text(getTranslation("requests.at"), row -> formats.exact(row.startedAt()))
-                .column(getTranslation("requests.deployment"), row -> {
-                    var cell = Text.twoLines(row.deploymentName(), row.chipType());
+                .text(
+                        getTranslation("requests.at"),
+                        row -> formats.exact(row.request().startedAt()))
+                .column(getTranslation("requests.deployment"), named -> {
+                    var row = named.request();
+                    var cell = Text.twoLines(row.deploymentName(), formats.chip(named.chip()));
                     if (row.simulated()) {
                         cell.add(Badge.simulated());
                     }
@@ -72,12 +83,20 @@ public class RequestsView extends Page {
                 .column(
                         getTranslation("state"),
                         row -> new Status(
-                                getTranslation("outcome." + row.outcome()),
-                                row.outcome().equals("COMPLETED") ? Tone.GOOD : Tone.WARN))
-                .number(getTranslation("tokens.in"), row -> formats.count(row.inputTokens()))
-                .number(getTranslation("tokens.out"), row -> formats.count(row.outputTokens()))
-                .number(getTranslation("requests.ttft"), row -> formats.millis(row.firstTokenMillis()))
-                .number(getTranslation("requests.duration"), row -> formats.millis(row.durationMillis()));
+                                getTranslation("outcome." + row.request().outcome()),
+                                row.request().outcome().equals("COMPLETED") ? Tone.GOOD : Tone.WARN))
+                .number(
+                        getTranslation("tokens.in"),
+                        row -> formats.count(row.request().inputTokens()))
+                .number(
+                        getTranslation("tokens.out"),
+                        row -> formats.count(row.request().outputTokens()))
+                .number(
+                        getTranslation("requests.ttft"),
+                        row -> formats.millis(row.request().firstTokenMillis()))
+                .number(
+                        getTranslation("requests.duration"),
+                        row -> formats.millis(row.request().durationMillis()));
         var empty = request == null
                 ? new EmptyState(
                         getTranslation("requests.none"), Links.button(getTranslation("nav.playground"), "playground"))
@@ -88,7 +107,12 @@ public class RequestsView extends Page {
                 table,
                 after -> {
                     var page = billing.bills().requests(request, after, 50);
-                    return new PagedTable.Slice<>(page.items(), page.next());
+                    var chips = ChipNames.ask(platform);
+                    return new PagedTable.Slice<>(
+                            page.items().stream()
+                                    .map(each -> new Named(each, chips.of(each.chipType())))
+                                    .toList(),
+                            page.next());
                 },
                 empty));
     }

@@ -9,6 +9,7 @@ import dev.aquifer.billing.api.usage.AnomalyView;
 import dev.aquifer.billing.api.usage.Labelled;
 import dev.aquifer.console.client.Billing;
 import dev.aquifer.console.client.Calls;
+import dev.aquifer.console.client.ChipNames;
 import dev.aquifer.console.client.Platform;
 import dev.aquifer.console.format.Formats;
 import dev.aquifer.console.part.Card;
@@ -29,7 +30,9 @@ public class Anomalies extends Div {
                     var anomalies = billing.usage().anomalies();
                     return new Found(
                             anomalies,
-                            anomalies.isEmpty() ? new Names(Map.of(), Map.of(), Map.of()) : Names.ask(platform));
+                            anomalies.isEmpty()
+                                    ? new Names(Map.of(), Map.of(), new ChipNames(Map.of()))
+                                    : Names.ask(platform));
                 },
                 found -> {
                     if (!found.anomalies().isEmpty()) {
@@ -83,7 +86,7 @@ public class Anomalies extends Div {
         return switch (one.driver()) {
             case "INPUT", "CACHE_READ", "CACHE_WRITE", "OUTPUT", "REASONING" ->
                 getTranslation("anomaly.tokens", getTranslation("bill.bucket." + one.driver()));
-            default -> names.chips().getOrDefault(one.driver(), one.driver());
+            default -> Formats.current().chip(names.chips().of(one.driver()));
         };
     }
 }

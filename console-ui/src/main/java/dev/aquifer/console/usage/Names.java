@@ -3,9 +3,9 @@ package dev.aquifer.console.usage;
 import com.vaadin.flow.i18n.I18NProvider;
 import dev.aquifer.billing.api.usage.Dimension;
 import dev.aquifer.console.client.Calls;
+import dev.aquifer.console.client.ChipNames;
 import dev.aquifer.console.client.Platform;
 import dev.aquifer.console.format.Formats;
-import dev.aquifer.platform.api.chip.ChipTypeView;
 import dev.aquifer.platform.api.deployment.DeploymentView;
 import dev.aquifer.platform.api.key.KeyView;
 import java.time.LocalDate;
@@ -16,7 +16,7 @@ import java.util.Map;
 
 /// What people call keys, deployments and chips. Billing knows keys by their ids only; their names come from the
 /// platform, and where it does not answer the id stands.
-public record Names(Map<String, String> keys, Map<String, String> deployments, Map<String, String> chips) {
+public record Names(Map<String, String> keys, Map<String, String> deployments, ChipNames chips) {
 
     private static final int MOST = 200;
 
@@ -33,12 +33,7 @@ public record Names(Map<String, String> keys, Map<String, String> deployments, M
                 .orElse(List.of())) {
             deployments.put(deployment.id().toString(), deployment.name());
         }
-        var chips = new LinkedHashMap<String, String>();
-        for (var chip :
-                Calls.<List<ChipTypeView>>ifReached(platform.chips()::list).orElse(List.of())) {
-            chips.put(chip.id(), chip.name());
-        }
-        return new Names(keys, deployments, chips);
+        return new Names(keys, deployments, ChipNames.ask(platform));
     }
 
     String of(Dimension dimension, String value, String name) {
@@ -53,7 +48,7 @@ public record Names(Map<String, String> keys, Map<String, String> deployments, M
                 value.equals("playground")
                         ? I18NProvider.translate("usage.playground")
                         : keys.getOrDefault(value, value);
-            case CHIP -> chips.getOrDefault(value, value);
+            case CHIP -> formats.chip(chips.of(value));
             case BUCKET -> I18NProvider.translate("bill.bucket." + value);
             case DEPLOYMENT -> name.equals(value) ? deployments.getOrDefault(value, value) : name;
             case LABEL -> value;

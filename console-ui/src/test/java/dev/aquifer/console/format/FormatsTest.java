@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -116,5 +118,24 @@ class FormatsTest {
 
     private static BigDecimal bd(String number) {
         return new BigDecimal(number);
+    }
+
+    @Test
+    void chips_keep_their_makers_names_and_this_machine_is_said_in_the_readers_language() {
+        assertThat(EN.chip("Huawei Ascend 910B4")).isEqualTo("Huawei Ascend 910B4");
+        assertThat(ZH.chip("Huawei Ascend 910B4")).isEqualTo("Huawei Ascend 910B4");
+        for (var name : List.of("CPU of this machine (2 cores)", "This machine CPU (2 cores)")) {
+            assertThat(EN.chip(name)).isEqualTo("CPU of this machine (2 cores)");
+            assertThat(ZH.chip(name)).isEqualTo("本机 CPU（2 核）");
+        }
+        assertThat(EN.chip("CPU of this machine (1 core)")).isEqualTo("CPU of this machine (1 core)");
+    }
+
+    @Test
+    void clusters_are_said_in_words_and_others_as_they_are_named() {
+        assertThat(EN.cluster("sim-shanghai")).isEqualTo("Shanghai");
+        assertThat(ZH.cluster("sim-shanghai")).isEqualTo("上海");
+        assertThat(ZH.cluster("local")).isEqualTo("本机");
+        assertThat(ZH.cluster("hall-7")).isEqualTo("hall-7");
     }
 }

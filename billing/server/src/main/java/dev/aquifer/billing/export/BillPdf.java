@@ -197,7 +197,8 @@ public final class BillPdf {
         String item = switch (key.kind()) {
             case FEE -> words.word("fee." + key.item());
             case STORAGE -> words.wordOr("storage." + key.item(), key.item());
-            case LEASE, TOKENS -> key.item();
+            case LEASE -> words.chip(key.item());
+            case TOKENS -> key.item();
         };
         StringBuilder note = new StringBuilder(item);
         if (key.bucket() != null) {

@@ -16,10 +16,15 @@ import java.time.YearMonth;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The words and figures of a bill on paper, in one language.
 public final class BillWords {
+
+    private static final Pattern THIS_MACHINE =
+            Pattern.compile("(?:CPU of this machine|This machine CPU) \\((\\d+ cores?)\\)");
 
     private static final String MINUS = "\u2212";
 
@@ -71,6 +76,12 @@ public final class BillWords {
     /// Another text where there is no word, as for what an operator has named.
     String wordOr(String key, String other) {
         return words.containsKey(key) ? word(key) : other;
+    }
+
+    /// The name of a chip: this machine's processor is said in the bill's language, all else as its maker calls it.
+    String chip(String name) {
+        Matcher local = THIS_MACHINE.matcher(name);
+        return local.matches() ? word("chip.local", local.group(1)) : name;
     }
 
     /// E.g. `¥1,109,696.42`; the minus is a real one.

@@ -77,7 +77,8 @@ class StorageTest {
         // given
         UUID organisation = given.organisation("Tern", "ann=OWNER");
         UUID model = given.id();
-        Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(3, ChronoUnit.HOURS);
+        Instant hour =
+                ServiceTime.start(ServiceTime.day(Instant.now()).minusDays(1)).plus(10, ChronoUnit.HOURS);
         List<String> windows = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             windows.add(event(window(organisation, model, 5_000 * GIB, hour.plusSeconds(3600L * i), 3600)));
@@ -124,6 +125,12 @@ class StorageTest {
         assertThat(line.unit()).isEqualTo("gib-hour");
         assertThat(line.priceUnit()).isEqualTo("gib-day");
         assertThat(Promises.brokenFor(given, organisation)).isEmpty();
+
+        // and: a programme's kinds decide on it
+        assertThat(given.asSuperuser(
+                        "select kind, purpose, chip_origin, net from charge_basis where organisation_id = '"
+                                + organisation + "'"))
+                .containsExactly(List.of("storage", "inference", "other", "1.67"));
 
         // and: everywhere
         JsonPath split = JsonPath.from(text(organisation, "/api/usage/split?by=BUCKET&month=" + bill.month()));

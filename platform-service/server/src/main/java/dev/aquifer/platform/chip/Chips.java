@@ -101,6 +101,7 @@ public class Chips {
     }
 
     private static ChipTypeView thisMachine() {
+        int cores = Runtime.getRuntime().availableProcessors();
         BigDecimal memory =
                 ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean machine
                         ? BigDecimal.valueOf(machine.getTotalMemorySize()).divide(BYTES_PER_GB, 1, RoundingMode.DOWN)
@@ -108,7 +109,7 @@ public class Chips {
         return new ChipTypeView(
                 LOCAL_CPU,
                 "This machine",
-                "CPU (" + Runtime.getRuntime().availableProcessors() + " cores)",
+                "CPU of this machine (" + cores + (cores == 1 ? " core)" : " cores)"),
                 "other",
                 null,
                 memory,

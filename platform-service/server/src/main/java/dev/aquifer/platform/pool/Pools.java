@@ -131,8 +131,12 @@ public class Pools {
                 ((Number) row[7]).intValue());
     }
 
-    /// Maker and name; a word that ends the one and begins the other stands once: `Huawei Ascend 910B4`.
+    /// Maker and name; a word that ends the one and begins the other stands once: `Huawei Ascend 910B4`. This
+    /// machine has no maker.
     private static String named(ChipTypeView chip) {
+        if (chip.id().equals(Chips.LOCAL_CPU)) {
+            return chip.name();
+        }
         var family = chip.maker().substring(chip.maker().lastIndexOf(' ') + 1);
         return chip.name().startsWith(family + " ")
                 ? chip.maker() + chip.name().substring(family.length())
