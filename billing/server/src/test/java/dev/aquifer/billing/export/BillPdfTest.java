@@ -169,6 +169,7 @@ class BillPdfTest {
                 amount,
                 true,
                 null,
-                service);
+                service,
+                "CLAIMED");
     }
 }
