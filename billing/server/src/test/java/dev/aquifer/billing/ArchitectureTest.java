@@ -49,7 +49,7 @@ class ArchitectureTest {
             entry("simulation", Set.of("subsidy")),
             entry("bill", Set.of("charge", "ledger", "subsidy", "price", "month", "export", "payment", "notice")),
             entry("standing", Set.of("ledger", "charge", "price", "subsidy", "notice")),
-            entry("payment", Set.of("ledger", "charge", "subsidy", "standing")),
+            entry("payment", Set.of("ledger", "charge", "subsidy", "standing", "notice")),
             entry("notice", Set.of()),
             entry("usage", Set.of("charge", "subsidy", "notice")),
             entry("budget", Set.of("usage", "notice", "standing")));
@@ -63,6 +63,7 @@ class ArchitectureTest {
             "SubsidyApi.withdraw",
             "NoticeApi.read",
             "NoticeApi.addAddress",
+            "NoticeApi.confirmAddress",
             "NoticeApi.addWebhook",
             "NoticeApi.test",
             "NoticeApi.again",
