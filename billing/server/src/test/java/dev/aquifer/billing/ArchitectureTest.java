@@ -51,7 +51,7 @@ class ArchitectureTest {
                     "bill",
                     Set.of("charge", "ledger", "subsidy", "price", "month", "export", "payment", "notice", "evidence")),
             entry("standing", Set.of("ledger", "charge", "price", "subsidy", "notice")),
-            entry("payment", Set.of("ledger", "charge", "subsidy", "standing")),
+            entry("payment", Set.of("ledger", "charge", "subsidy", "standing", "notice")),
             entry("notice", Set.of()),
             entry("usage", Set.of("charge", "subsidy", "notice")),
             entry("budget", Set.of("usage", "notice", "standing")));
@@ -65,6 +65,7 @@ class ArchitectureTest {
             "SubsidyApi.withdraw",
             "NoticeApi.read",
             "NoticeApi.addAddress",
+            "NoticeApi.confirmAddress",
             "NoticeApi.addWebhook",
             "NoticeApi.test",
             "NoticeApi.again",

@@ -40,6 +40,7 @@ class BillTable extends Div {
     };
 
     private final Formats formats;
+    private final BillView bill;
     private final YearMonth month;
     private final Set<UUID> open;
     private final BiConsumer<UUID, Div> detail;
@@ -48,6 +49,7 @@ class BillTable extends Div {
     /// @param detail fills the place below a line when it is opened
     BillTable(BillView bill, Formats formats, Set<UUID> open, BiConsumer<UUID, Div> detail) {
         this.formats = formats;
+        this.bill = bill;
         this.month = bill.month();
         this.open = open;
         this.detail = detail;
@@ -195,6 +197,12 @@ class BillTable extends Div {
     private NativeTableCell subsidyCell(ChargeView charge) {
         var cell = figure("", 4);
         cell.add(new Span(subsidy(charge.subsidy())));
+        var state = bill.subsidyState(charge.id());
+        if (state != null) {
+            var how = new Div(getTranslation("bill.accrual." + state));
+            how.addClassName("aq-note");
+            cell.add(how);
+        }
         if (!charge.reasons().isEmpty()) {
             var why = new Div(charge.reasons().stream()
                     .map(reason -> getTranslation("bill.reason." + reason))

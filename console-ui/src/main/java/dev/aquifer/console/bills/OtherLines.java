@@ -85,7 +85,10 @@ final class OtherLines {
     private NativeTableRow subsidy(BilledSubsidy subsidy) {
         return row(
                 chinese ? subsidy.programmeTitleZh() : subsidy.programmeTitle(),
-                I18NProvider.translate("bill.of", formats.month(subsidy.serviceMonth())),
+                I18NProvider.translate("bill.of", formats.month(subsidy.serviceMonth()))
+                        + (subsidy.state() == null
+                                ? ""
+                                : " · " + I18NProvider.translate("bill.accrual." + subsidy.state())),
                 Money.ZERO,
                 subsidy.amount(),
                 Money.ZERO,

@@ -176,7 +176,8 @@ record Bill(
                 line.amount(),
                 line.deducted(),
                 line.reason(),
-                line.serviceMonth());
+                line.serviceMonth(),
+                line.state());
     }
 
     Money net() {
@@ -211,15 +212,25 @@ record Bill(
     }
 
     BillView view() {
-        return view(OPEN, null, null, countedThrough);
+        return view(OPEN, null, null, countedThrough, subsidies);
     }
 
-    /// As it is frozen. Everything that was posted by then is in it.
+    /// As it is frozen. Everything that was posted by then is in it, and nothing that can change later.
     BillView closed(String number, Instant at) {
-        return view(CLOSED, number, at, at);
+        return view(
+                CLOSED,
+                number,
+                at,
+                at,
+                subsidies.stream().map(line -> line.in(null)).toList());
     }
 
-    private BillView view(String state, @Nullable String number, @Nullable Instant closedAt, Instant counted) {
+    private BillView view(
+            String state,
+            @Nullable String number,
+            @Nullable Instant closedAt,
+            Instant counted,
+            List<BilledSubsidy> shown) {
         return new BillView(
                 organisation,
                 month,
@@ -244,7 +255,7 @@ record Bill(
                         .map(Bill::group)
                         .toList(),
                 credits,
-                subsidies,
+                shown,
                 corrections);
     }
 

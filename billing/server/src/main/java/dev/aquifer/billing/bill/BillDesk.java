@@ -152,6 +152,20 @@ class BillDesk {
                 : Optional.empty();
     }
 
+    /// Each subsidy with its state by now.
+    private List<BilledSubsidy> asOfNow(BillView bill) {
+        record Which(UUID charge, UUID grant) {}
+        if (bill.subsidies().isEmpty()) {
+            return List.of();
+        }
+        Map<Which, String> states = accruals.lines(bill.organisation(), bill.month()).stream()
+                .collect(Collectors.toMap(
+                        line -> new Which(line.charge(), line.grant()), SubsidyLine::state, (first, _) -> first));
+        return bill.subsidies().stream()
+                .map(line -> line.in(states.get(new Which(line.charge(), line.grant()))))
+                .toList();
+    }
+
     private BillView asOfNow(BillView bill, String sha256) {
         boolean provisional = bill.subsidyProvisional()
                 && accruals
@@ -180,7 +194,7 @@ class BillDesk {
                 provisional,
                 bill.groups(),
                 bill.credits(),
-                bill.subsidies(),
+                asOfNow(bill),
                 bill.corrections());
     }
 

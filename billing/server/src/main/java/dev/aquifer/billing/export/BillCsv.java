@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A bill line by line. The columns net, vat, subsidy, adjustment and payable add up to the bill's totals.
 public final class BillCsv {
@@ -42,7 +43,8 @@ public final class BillCsv {
             "payable_cny",
             "programme",
             "reason",
-            "charge");
+            "charge",
+            "subsidy_state");
     private static final int MONEY = 15;
 
     private BillCsv() {}
@@ -90,7 +92,8 @@ public final class BillCsv {
                         .distinct()
                         .collect(Collectors.joining(" ")),
                 String.join(" ", charge.reasons()),
-                charge.id().toString());
+                charge.id().toString(),
+                known(bill.subsidyState(charge.id())));
         return cells;
     }
 
@@ -108,9 +111,14 @@ public final class BillCsv {
                 cells,
                 20,
                 subsidy.programme(),
-                subsidy.reason() == null ? "" : subsidy.reason(),
-                subsidy.charge().toString());
+                known(subsidy.reason()),
+                subsidy.charge().toString(),
+                known(subsidy.state()));
         return cells;
+    }
+
+    private static String known(@Nullable String word) {
+        return word == null ? "" : word;
     }
 
     private static List<String> adjustment(BillView bill, BilledAdjustment adjustment) {

@@ -2,6 +2,7 @@ package dev.aquifer.billing.payment;
 
 import dev.aquifer.billing.Ids;
 import dev.aquifer.billing.api.Money;
+import dev.aquifer.billing.api.notice.NoticeKind;
 import dev.aquifer.billing.api.payment.AnswerRefund;
 import dev.aquifer.billing.api.payment.CreditNoteView;
 import dev.aquifer.billing.api.payment.IssueCreditNote;
@@ -19,6 +20,7 @@ import dev.aquifer.billing.ledger.LedgerTransaction;
 import dev.aquifer.billing.ledger.LedgerTransaction.Transfer;
 import dev.aquifer.billing.ledger.MoneyMoved;
 import dev.aquifer.billing.money.ServiceTime;
+import dev.aquifer.billing.notice.Notices;
 import dev.aquifer.billing.payment.Payments.NewPayment;
 import dev.aquifer.billing.problem.Problems;
 import dev.aquifer.billing.subsidy.Accruals;
@@ -28,6 +30,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /// What an operator puts right for one tenant: refunds, credit notes, write-offs. The caller's transaction is bound
@@ -43,6 +46,7 @@ class CorrectionDesk {
     private final Accruals accruals;
     private final Ledger ledger;
     private final Audit audit;
+    private final Notices notices;
     private final Event<MoneyMoved> moved;
     private final Ids ids;
     private final InstantSource clock;
@@ -56,6 +60,7 @@ class CorrectionDesk {
             Accruals accruals,
             Ledger ledger,
             Audit audit,
+            Notices notices,
             Event<MoneyMoved> moved,
             Ids ids,
             InstantSource clock) {
@@ -67,6 +72,7 @@ class CorrectionDesk {
         this.accruals = accruals;
         this.ledger = ledger;
         this.audit = audit;
+        this.notices = notices;
         this.moved = moved;
         this.ids = ids;
         this.clock = clock;
@@ -104,6 +110,10 @@ class CorrectionDesk {
                 request.paid() ? "refund.paid" : "refund.refused",
                 id,
                 refund.amount() + " CNY: " + request.answer());
+        notices.tell(
+                organisation,
+                NoticeKind.REFUND_ANSWERED,
+                Map.of("state", state.name(), "amount", refund.amount().toString(), "answer", request.answer()));
         return refunds.find(organisation, id).orElseThrow();
     }
 
@@ -140,6 +150,14 @@ class CorrectionDesk {
                 "credit-note.issued",
                 note.id(),
                 note.amount() + " CNY on charge " + charge.id() + ": " + note.reason());
+        notices.tell(
+                organisation,
+                NoticeKind.CREDIT_NOTE,
+                Map.of(
+                        "amount", note.amount().toString(),
+                        "month", note.month().toString(),
+                        "reason", note.reason(),
+                        "charge", charge.id().toString()));
         return note;
     }
 

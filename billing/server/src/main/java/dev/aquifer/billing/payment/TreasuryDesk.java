@@ -2,6 +2,7 @@ package dev.aquifer.billing.payment;
 
 import dev.aquifer.billing.Ids;
 import dev.aquifer.billing.api.Money;
+import dev.aquifer.billing.api.notice.NoticeKind;
 import dev.aquifer.billing.api.payment.BankPaymentView;
 import dev.aquifer.billing.api.payment.MatchBankPayment;
 import dev.aquifer.billing.api.payment.PaymentKind;
@@ -15,6 +16,7 @@ import dev.aquifer.billing.ledger.LedgerTransaction;
 import dev.aquifer.billing.ledger.LedgerTransaction.Transfer;
 import dev.aquifer.billing.ledger.MoneyMoved;
 import dev.aquifer.billing.money.ServiceTime;
+import dev.aquifer.billing.notice.Notices;
 import dev.aquifer.billing.payment.Payments.NewPayment;
 import dev.aquifer.billing.payment.Transfers.Announced;
 import dev.aquifer.billing.problem.Problems;
@@ -23,6 +25,7 @@ import jakarta.enterprise.event.Event;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,7 @@ class TreasuryDesk {
     private final Tenancy tenancy;
     private final Ledger ledger;
     private final Audit audit;
+    private final Notices notices;
     private final Event<MoneyMoved> moved;
     private final Ids ids;
     private final InstantSource clock;
@@ -50,6 +54,7 @@ class TreasuryDesk {
             Tenancy tenancy,
             Ledger ledger,
             Audit audit,
+            Notices notices,
             Event<MoneyMoved> moved,
             Ids ids,
             InstantSource clock) {
@@ -60,6 +65,7 @@ class TreasuryDesk {
         this.tenancy = tenancy;
         this.ledger = ledger;
         this.audit = audit;
+        this.notices = notices;
         this.moved = moved;
         this.ids = ids;
         this.clock = clock;
@@ -148,6 +154,10 @@ class TreasuryDesk {
                 pay(payment, to, PaymentKind.TOP_UP, rest, null, person);
             }
             note(organisation, payment, "bank-payment.matched", person);
+            notices.tell(
+                    organisation,
+                    NoticeKind.PAYMENT_MATCHED,
+                    Map.of("amount", payment.amount().toString(), "reference", payment.bankReference()));
             moved.fire(new MoneyMoved(organisation));
             return organisations.name(organisation).orElse(organisation.toString());
         });

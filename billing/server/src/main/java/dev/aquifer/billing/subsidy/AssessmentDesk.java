@@ -34,6 +34,7 @@ class AssessmentDesk {
     private final Questions questions;
     private final Proposals proposals;
     private final Checks checks;
+    private final SubsidyNews news;
 
     AssessmentDesk(
             Caller caller,
@@ -48,7 +49,8 @@ class AssessmentDesk {
             ApplicationViews views,
             Questions questions,
             Proposals proposals,
-            Checks checks) {
+            Checks checks,
+            SubsidyNews news) {
         this.caller = caller;
         this.tenancy = tenancy;
         this.ids = ids;
@@ -62,6 +64,7 @@ class AssessmentDesk {
         this.questions = questions;
         this.proposals = proposals;
         this.checks = checks;
+        this.news = news;
     }
 
     @Transactional
@@ -112,6 +115,7 @@ class AssessmentDesk {
             questions.ask(locked, ids.next(), text, caller.person(), caller.name(), clock.instant());
             applications.moved(locked, ApplicationState.EVIDENCE_ASKED);
             acts.step(locked.organisation(), "application.asked", application, text);
+            news.asked(locked);
             return found(application);
         });
     }

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /// The operator's side of a clawback: charge what was confirmed, then record that the money went back to the
@@ -28,6 +29,7 @@ class ClawbackLife {
     private final Organisations organisations;
     private final Clawbacks clawbacks;
     private final GrantDesk sums;
+    private final SubsidyNews news;
 
     ClawbackLife(
             Caller caller,
@@ -37,7 +39,8 @@ class ClawbackLife {
             Ledger ledger,
             Organisations organisations,
             Clawbacks clawbacks,
-            GrantDesk sums) {
+            GrantDesk sums,
+            SubsidyNews news) {
         this.caller = caller;
         this.tenancy = tenancy;
         this.clock = clock;
@@ -46,6 +49,7 @@ class ClawbackLife {
         this.organisations = organisations;
         this.clawbacks = clawbacks;
         this.sums = sums;
+        this.news = news;
     }
 
     @Transactional
@@ -70,6 +74,12 @@ class ClawbackLife {
                             "clawback.charged",
                             locked.grant(),
                             "taken back " + posted.reversed() + " CNY, owed " + posted.receivable() + " CNY");
+                    news.clawback(
+                            locked,
+                            ClawbackState.CHARGED,
+                            Map.of(
+                                    "reversed", posted.reversed().toString(),
+                                    "owed", posted.receivable().toString()));
                 }
                 case CHARGED, REPAID, WRITTEN_OFF -> {}
             }
@@ -113,6 +123,7 @@ class ClawbackLife {
             }
             clawbacks.moved(locked, to);
             acts.step(locked.organisation(), action, locked.grant(), said);
+            news.clawback(locked, to, Map.of());
             return view(clawback);
         });
     }

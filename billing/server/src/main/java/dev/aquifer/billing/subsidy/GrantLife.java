@@ -21,6 +21,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /// What an assessor does with a grant: suspend, resume, propose to revoke, confirm another's proposal. A suspension
@@ -40,6 +41,7 @@ class GrantLife {
     private final GrantDesk sums;
     private final GrantViews views;
     private final Clawbacks clawbacks;
+    private final SubsidyNews news;
     private final Event<GrantChanged> changed;
 
     GrantLife(
@@ -56,6 +58,7 @@ class GrantLife {
             GrantDesk sums,
             GrantViews views,
             Clawbacks clawbacks,
+            SubsidyNews news,
             Event<GrantChanged> changed) {
         this.caller = caller;
         this.tenancy = tenancy;
@@ -70,6 +73,7 @@ class GrantLife {
         this.sums = sums;
         this.views = views;
         this.clawbacks = clawbacks;
+        this.news = news;
         this.changed = changed;
     }
 
@@ -96,6 +100,7 @@ class GrantLife {
             version(row.organisation(), grant, BigDecimal.ZERO, reasons);
             move(row, GrantState.SUSPENDED);
             acts.step(row.organisation(), "grant.suspended", grant, reasons);
+            news.changed(grant(row), "SUSPENDED");
             return changed(row);
         });
     }
@@ -113,6 +118,7 @@ class GrantLife {
             version(row.organisation(), grant, ratio, reasons);
             move(row, GrantState.ACTIVE);
             acts.step(row.organisation(), "grant.resumed", grant, reasons);
+            news.changed(grant(row), "RESUMED");
             return changed(row);
         });
     }
@@ -137,6 +143,7 @@ class GrantLife {
                     "grant.reassessed",
                     grant,
                     "ratio " + request.ratio().toPlainString() + " from " + request.from() + ": " + request.reasons());
+            news.reassessed(grant(row), request.ratio(), request.from());
             return changed(row);
         });
     }
@@ -170,7 +177,9 @@ class GrantLife {
                     "clawback.proposed",
                     grant,
                     "from " + request.from() + ": " + request.reasons());
-            return view(clawback(id));
+            var proposed = clawback(id);
+            news.clawback(proposed, ClawbackState.PROPOSED, Map.of());
+            return view(proposed);
         });
     }
 
@@ -191,6 +200,7 @@ class GrantLife {
                     version(row.organisation(), row.id(), BigDecimal.ZERO, locked.reasons());
                     move(row, GrantState.REVOKED);
                     acts.step(row.organisation(), "clawback.confirmed", row.id(), "from " + locked.from());
+                    news.clawback(locked, ClawbackState.CONFIRMED, Map.of());
                     changed(row);
                 }
                 case CONFIRMED -> {
@@ -215,6 +225,7 @@ class GrantLife {
             }
             clawbacks.moved(locked, ClawbackState.TURNED_DOWN);
             acts.step(row.organisation(), "clawback.turned-down", row.id(), reasons);
+            news.clawback(locked, ClawbackState.TURNED_DOWN, Map.of());
             return view(clawback(clawback));
         });
     }

@@ -274,6 +274,51 @@ class StatementTest {
     }
 
     @Test
+    void each_subsidy_says_how_far_it_is_and_the_closed_document_does_not() {
+        // given
+        UUID organisation = customers.organisation("Tern");
+        subsidised(organisation);
+        customers.use(organisation, ServiceTime.start(last).plusSeconds(600_000), 4_000_000);
+        assertThat(json(in(organisation).get("/api/bills/" + last).then()).getString("subsidies[0].state"))
+                .isEqualTo("PROVISIONAL");
+        closer.close(organisation, last);
+        String document = text(organisation, "document");
+        assertThat(text(organisation, "csv")).contains(",0.80,", ",PROVISIONAL");
+
+        // when: it is claimed, then paid
+        given.asSuperuser(
+                "update charge_share set claimed = accrued where organisation_id = '" + organisation + "' returning 1");
+        JsonPath claimed = json(in(organisation).get("/api/bills/" + last).then());
+        given.asSuperuser("update charge_share set claimed = 0, paid = accrued where organisation_id = '" + organisation
+                + "' returning 1");
+
+        // then
+        assertThat(claimed.getString("subsidies[0].state")).isEqualTo("CLAIMED");
+        assertThat(text(organisation, "csv")).contains(",PAID");
+        assertThat(json(in(organisation).get("/api/bills/" + last).then()).getString("subsidies[0].state"))
+                .isEqualTo("PAID");
+        assertThat(text(organisation, "document")).isEqualTo(document).doesNotContain("PROVISIONAL");
+    }
+
+    /// A programme for tokens, and a grant of a tenth under it, as if an assessor had approved it.
+    private void subsidised(UUID organisation) {
+        UUID programme = UUID.randomUUID();
+        String rows = "set session_replication_role = replica;"
+                + " insert into programme (id, code) values ('@P', 'T-' || upper('@P'));"
+                + " insert into programme_version (programme_id, version, state, title, title_zh, city, level,"
+                + " document_title, document_date, valid_from, valid_until, max_ratio, domestic_bonus, kinds, purposes,"
+                + " requirements, priority, note, published_at) values ('@P', 1, 'PUBLISHED', 'Test', '测试', 'Shanghai',"
+                + " 'CITY', 'Test', '2020-01-01', '2020-01-01', '2100-01-01', 0.50, 0, '{tokens}', '{}',"
+                + " '{BUSINESS_LICENCE}', 1, 'test', now());"
+                + " insert into programme_use (programme_id) values ('@P');"
+                + " insert into subsidy_grant (organisation_id, id, programme_id, application_id, valid_from, valid_until,"
+                + " granted_at) values ('@O', '@P', '@P', '@P', '2020-01-01', '2100-01-01', now());"
+                + " insert into grant_version (organisation_id, id, grant_id, valid_from, ratio, reasons, decided_at)"
+                + " values ('@O', '@P', '@P', '2020-01-01', 0.10, 'fine', now())";
+        given.asSuperuser(rows.replace("@P", programme.toString()).replace("@O", organisation.toString()));
+    }
+
+    @Test
     void an_invoice_is_asked_for_issued_and_reversed() {
         // given
         UUID organisation = used(50_000_000);

@@ -340,6 +340,7 @@ class BillPdfTest {
                 amount,
                 true,
                 null,
-                service);
+                service,
+                "CLAIMED");
     }
 }

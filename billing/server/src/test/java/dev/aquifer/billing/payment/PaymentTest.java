@@ -151,6 +151,8 @@ class PaymentTest {
 
         // then
         assertThat(matched.getString("organisationName")).isEqualTo("Tern");
+        assertThat(get(organisation, "/api/notices").getString("items[0].text"))
+                .contains("77.00", "stray-" + organisation);
         assertThat(unassigned()).isEqualTo(before);
         assertThat(get(organisation, "/api/balance").getString("standing.prepaid"))
                 .isEqualTo("77.00");
@@ -244,6 +246,9 @@ class PaymentTest {
         assertThat(get(organisation, "/api/balance").getString("standing.prepaid"))
                 .isEqualTo("50.00");
         assertThat(get(organisation, "/api/operator/refunds").getList("id")).contains(refunds.get(2));
+        assertThat(get(organisation, "/api/notices")
+                        .getList("items.findAll { it.kind == 'REFUND_ANSWERED' }.parameters.state"))
+                .containsExactly("REFUSED", "PAID");
         assertThat(Promises.brokenFor(given, organisation)).isEmpty();
     }
 
@@ -268,6 +273,7 @@ class PaymentTest {
                 .isEqualTo("amount");
         assertThat(get(organisation, "/api/balance").getString("standing.unbilled"))
                 .isEqualTo("5.30");
+        assertThat(get(organisation, "/api/notices").getString("items[0].kind")).isEqualTo("CREDIT_NOTE");
         assertThat(get(organisation, "/api/credit-notes").getString("[0].amount"))
                 .isEqualTo("3.00");
 

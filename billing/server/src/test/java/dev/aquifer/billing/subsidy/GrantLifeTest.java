@@ -81,6 +81,47 @@ class GrantLifeTest {
     }
 
     @Test
+    void the_organisation_is_told_what_happens_to_its_grant() {
+        // given
+        var tern = town.organisation("Tern", "ann=OWNER");
+        var grant = granted(tern);
+        accrue(tern, "2026-06-01T00:00", "2026-06-02T00:00");
+
+        // when
+        for (var act : List.of("suspend", "resume")) {
+            assessor("city")
+                    .body(WHY)
+                    .post("/api/assessments/grants/{g}/" + act, grant.id())
+                    .then()
+                    .statusCode(200);
+        }
+        reassess(grant, 0.05, "2026-06-01T00:00:00+08:00").statusCode(200);
+        var clawback = propose("city", grant, "2026-03-01T00:00:00Z").extract().<String>path("id");
+        assessor("city2")
+                .post("/api/assessments/clawbacks/{c}/confirm", clawback)
+                .then()
+                .statusCode(200);
+        charge(clawback).statusCode(200);
+
+        // then
+        as("ann", tern)
+                .get("/api/notices?language=en")
+                .then()
+                .statusCode(200)
+                .body(
+                        "items.collect { it.kind + ' ' + it.parameters.change }",
+                        contains(
+                                "CLAWBACK_CHARGED CHARGED",
+                                "CLAWBACK CONFIRMED",
+                                "CLAWBACK PROPOSED",
+                                "GRANT_REASSESSED REASSESSED",
+                                "GRANT_CHANGED RESUMED",
+                                "GRANT_CHANGED SUSPENDED"))
+                .body("items[0].parameters.reversed", equalTo("5.00"))
+                .body("items[3].parameters.from", equalTo("2026-06-01"));
+    }
+
+    @Test
     void a_grant_expires_with_its_time() {
         var tern = town.organisation("Tern", "ann=OWNER");
         var programme = town.programme(null, null);

@@ -4,7 +4,9 @@ import dev.aquifer.billing.api.Money;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +41,23 @@ public record BillView(
         List<BilledCredit> credits,
         List<BilledSubsidy> subsidies,
         List<BilledAdjustment> corrections) {
+    private static final List<String> STATES = List.of("PROVISIONAL", "CLAIMED", "PAID");
+
     public BillView {
         groups = List.copyOf(groups);
         credits = List.copyOf(credits);
         subsidies = List.copyOf(subsidies);
         corrections = List.copyOf(corrections);
+    }
+
+    /// How far the subsidies that this bill deducts for a charge are: the state of the one that is least far. Null
+    /// if there are none, or nothing is known of them.
+    public @Nullable String subsidyState(UUID charge) {
+        return subsidies.stream()
+                .filter(line -> line.deducted() && line.charge().equals(charge))
+                .map(BilledSubsidy::state)
+                .filter(Objects::nonNull)
+                .min(Comparator.comparingInt(STATES::indexOf))
+                .orElse(null);
     }
 }
