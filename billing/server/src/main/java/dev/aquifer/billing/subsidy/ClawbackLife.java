@@ -11,6 +11,7 @@ import dev.aquifer.billing.ledger.LedgerTransaction;
 import dev.aquifer.billing.money.ServiceTime;
 import dev.aquifer.billing.problem.Problems;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,6 +29,7 @@ class ClawbackLife {
     private final Organisations organisations;
     private final Clawbacks clawbacks;
     private final GrantDesk sums;
+    private final Event<GrantChanged> changed;
 
     ClawbackLife(
             Caller caller,
@@ -37,7 +39,8 @@ class ClawbackLife {
             Ledger ledger,
             Organisations organisations,
             Clawbacks clawbacks,
-            GrantDesk sums) {
+            GrantDesk sums,
+            Event<GrantChanged> changed) {
         this.caller = caller;
         this.tenancy = tenancy;
         this.clock = clock;
@@ -46,6 +49,7 @@ class ClawbackLife {
         this.organisations = organisations;
         this.clawbacks = clawbacks;
         this.sums = sums;
+        this.changed = changed;
     }
 
     @Transactional
@@ -65,6 +69,7 @@ class ClawbackLife {
                 case CONFIRMED -> {
                     var posted = sums.clawBack(locked.organisation(), locked.grant(), locked.from(), locked.reasons());
                     clawbacks.charged(locked, posted.reversed(), posted.receivable(), clock.instant());
+                    changed.fire(new GrantChanged(locked.organisation()));
                     acts.step(
                             locked.organisation(),
                             "clawback.charged",
