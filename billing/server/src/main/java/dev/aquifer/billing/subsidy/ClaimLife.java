@@ -35,6 +35,7 @@ class ClaimLife {
     private final ClaimViews views;
     private final ClaimDesk sums;
     private final Event<ClaimFrozen> frozen;
+    private final Event<GrantChanged> changed;
 
     ClaimLife(
             Caller caller,
@@ -48,7 +49,8 @@ class ClaimLife {
             ClaimParts lines,
             ClaimViews views,
             ClaimDesk sums,
-            Event<ClaimFrozen> frozen) {
+            Event<ClaimFrozen> frozen,
+            Event<GrantChanged> changed) {
         this.caller = caller;
         this.tenancy = tenancy;
         this.ids = ids;
@@ -61,6 +63,7 @@ class ClaimLife {
         this.views = views;
         this.sums = sums;
         this.frozen = frozen;
+        this.changed = changed;
     }
 
     /// For the operator.
@@ -205,6 +208,7 @@ class ClaimLife {
                     + settlement.reasons();
             acts.event("claim.settled", claim, said);
             taken.forEach(organisation -> acts.note(organisation, "claim.settled", claim, said));
+            taken.forEach(organisation -> changed.fire(new GrantChanged(organisation)));
             return views.view(found(claim));
         });
     }
