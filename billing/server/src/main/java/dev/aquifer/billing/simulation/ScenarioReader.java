@@ -60,7 +60,7 @@ final class ScenarioReader {
         var list = fields.list("programmes");
         for (int i = 0; i < list.size(); i++) {
             var one = Fields.of(list.get(i), null, "programmes[" + i + "]");
-            var programme = programme(one);
+            var programme = programme(one, i);
             if (programmes.putIfAbsent(programme.id(), programme) != null) {
                 throw one.mistake("id", "must be unique; there is a programme " + programme.code() + " already");
             }
@@ -99,7 +99,7 @@ final class ScenarioReader {
         }
     }
 
-    private static Programme programme(Fields fields) throws Mistake {
+    private static Programme programme(Fields fields, int place) throws Mistake {
         fields.only(PROGRAMME);
         var name = fields.text("id");
         var kinds = fields.texts("kinds");
@@ -123,7 +123,8 @@ final class ScenarioReader {
                 mode(fields),
                 fields.textOrNull("group"),
                 fields.has("lateDays") ? fields.whole("lateDays", 0) : null,
-                Programme.Bearer.ORGANISATION);
+                Programme.Bearer.ORGANISATION,
+                place);
     }
 
     private static Programme.Mode mode(Fields fields) throws Mistake {
