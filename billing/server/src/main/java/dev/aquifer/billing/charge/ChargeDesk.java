@@ -105,7 +105,16 @@ public class ChargeDesk {
         return new Check(books.of(organisation));
     }
 
-    /// Rates and posts. The organisation must be locked in the ledger.
+    /// Locks all that charging these organisations in one transaction may move, in one order: the organisations,
+    /// then the programmes that they hold grants under. The transaction is bound to jobs.
+    ///
+    /// @param organisations ascending
+    public void lock(Collection<UUID> organisations) {
+        ledger.lock(organisations);
+        accruals.lock(organisations);
+    }
+
+    /// Rates and posts. The organisation must be locked.
     ///
     /// @return what went into which charge, to be given to [#save] in the same transaction
     public List<Portion> charge(UUID organisation, List<UsageFact> usage, List<LeaseFact> leaseFacts) {

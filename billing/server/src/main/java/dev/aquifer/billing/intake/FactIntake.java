@@ -7,7 +7,6 @@ import dev.aquifer.billing.charge.ChargeDesk;
 import dev.aquifer.billing.charge.LeaseFact;
 import dev.aquifer.billing.charge.Portion;
 import dev.aquifer.billing.charge.UsageFact;
-import dev.aquifer.billing.ledger.Ledger;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,9 +25,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/// Takes a batch of facts in: stores each once, gives the new ones to be charged, puts aside what cannot be read. All
-/// of it in the transaction that the reader has begun. What is alike for all organisations (facts, portions, locks)
-/// is written in one statement for the whole batch; money moves organisation by organisation.
+/// Takes a batch of facts in: stores each once, gives the new ones to be charged, puts aside what cannot be
+/// read. All of it in the transaction that the reader has begun. What is alike for all organisations (facts,
+/// portions, locks) is written in one statement for the whole batch; money moves organisation by organisation.
 @ApplicationScoped
 class FactIntake implements TopicReader.Handler {
 
@@ -40,7 +39,6 @@ class FactIntake implements TopicReader.Handler {
     private final Counts counts;
     private final Organisations organisations;
     private final Tenancy tenancy;
-    private final Ledger ledger;
     private final ChargeDesk desk;
     private final InstantSource clock;
     private final IntakeSettings settings;
@@ -53,7 +51,6 @@ class FactIntake implements TopicReader.Handler {
             Counts counts,
             Organisations organisations,
             Tenancy tenancy,
-            Ledger ledger,
             ChargeDesk desk,
             InstantSource clock,
             IntakeSettings settings) {
@@ -63,7 +60,6 @@ class FactIntake implements TopicReader.Handler {
         this.counts = counts;
         this.organisations = organisations;
         this.tenancy = tenancy;
-        this.ledger = ledger;
         this.desk = desk;
         this.clock = clock;
         this.settings = settings;
@@ -157,9 +153,9 @@ class FactIntake implements TopicReader.Handler {
             return outcome;
         }
         // All organisations are locked before any of them is charged, in the order of their ids: what is locked after
-        // that (programmes) is shared between them.
+        // that (programmes) is shared between them, and is locked in one order, too.
         tenancy.asJobs(() -> {
-            ledger.lock(read.keySet());
+            desk.lock(read.keySet());
             return true;
         });
         tenancy.asEach(read.keySet(), organisation -> dropFaulty(organisation, read, outcome));
