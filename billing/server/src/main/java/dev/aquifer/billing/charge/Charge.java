@@ -20,8 +20,8 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A rated line: one lease, or one bucket of a deployment's tokens, on one service day, at one price; or a fee of a
-/// month.
+/// A rated line: one lease, or one bucket of a deployment's tokens, on one service day, at one price; or a fee
+/// of a month.
 ///
 /// @param month of the bill; after the day's own month if that was closed before the fact came
 /// @param item the chip's name or the model's slug, @param chips held; null for tokens
@@ -213,9 +213,18 @@ public record Charge(
     /// The charge as one that stands on a later bill than that of its month of service: another one, with an id of
     /// its own, for what came after that month was closed.
     Charge onLaterBill(YearMonth bill, Instant laterFrom, Instant laterUntil) {
+        return moved(idOf(id, bill), bill, laterFrom, laterUntil);
+    }
+
+    /// The charge as another one, for chips of its origin, where there is one of this id for chips of another.
+    Charge ofOtherOrigin() {
+        return moved(idOf(id, chipOrigin), month, from, until);
+    }
+
+    private Charge moved(UUID otherId, YearMonth bill, Instant otherFrom, Instant otherUntil) {
         return new Charge(
                 organisation,
-                idOf(id, bill),
+                otherId,
                 kind,
                 day,
                 bill,
@@ -233,8 +242,8 @@ public record Charge(
                 priceBook,
                 tally,
                 discountRate,
-                laterFrom,
-                laterUntil,
+                otherFrom,
+                otherUntil,
                 list,
                 discount,
                 net,
