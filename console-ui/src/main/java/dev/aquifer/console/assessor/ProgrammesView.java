@@ -43,6 +43,7 @@ public class ProgrammesView extends Page {
                 new Card(
                         getTranslation("programmes.versions"),
                         new Loaded<>(calls, 4, billing.programmes()::versions, this::versions)),
+                new Card(getTranslation("caps.title"), new Caps(calls, billing)),
                 new Card(
                         getTranslation("programmes.templates"),
                         Text.note(getTranslation("programmes.templates.help")),

@@ -227,9 +227,18 @@ public record Charge(
     /// The charge as one that stands on a later bill than that of its month of service: another one, with an id of
     /// its own, for what came after that month was closed.
     Charge onLaterBill(YearMonth bill, Instant laterFrom, Instant laterUntil) {
+        return moved(idOf(id, bill), bill, laterFrom, laterUntil);
+    }
+
+    /// The charge as another one, for chips of its origin, where there is one of this id for chips of another.
+    Charge ofOtherOrigin() {
+        return moved(idOf(id, chipOrigin), month, from, until);
+    }
+
+    private Charge moved(UUID otherId, YearMonth bill, Instant otherFrom, Instant otherUntil) {
         return new Charge(
                 organisation,
-                idOf(id, bill),
+                otherId,
                 kind,
                 day,
                 bill,
@@ -247,8 +256,8 @@ public record Charge(
                 priceBook,
                 tally,
                 discountRate,
-                laterFrom,
-                laterUntil,
+                otherFrom,
+                otherUntil,
                 list,
                 discount,
                 net,

@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The one transaction in which facts become charges, postings and accruals. The caller has stored the facts in the
-/// same transaction, has found them new, and is bound to the organisation. Each batch posts the *difference* between
-/// the rounded total of a charge after it and before it. What belongs to a closed month goes on the open bill.
+/// The one transaction in which facts become charges, postings and accruals. The caller has stored the facts in
+/// the same transaction, has found them new, and is bound to the organisation. Each batch posts the *difference*
+/// between the rounded total of a charge after it and before it. What belongs to a closed month goes on the open
+/// bill.
 @ApplicationScoped
 public class ChargeDesk {
 
@@ -78,6 +80,9 @@ public class ChargeDesk {
         this.clock = clock;
     }
 
+    /// What a fact does to one charge; the first of those that it changes counts the request.
+    private record Rated(UsageFact fact, Change.More more, boolean first) {}
+
     /// Says of facts of an organisation why they can never be rated by the price books that there were when it was
     /// made.
     public static final class Check {
@@ -115,7 +120,13 @@ public class ChargeDesk {
         return new Check(books.of(organisation));
     }
 
-    /// What is still to be done in the transaction that has charged: first [#save], then [#accrue].
+    /// Locks the programmes that these organisations hold grants under, in one order, before the first of them accrues.
+    /// The organisations are locked already; the transaction is bound to jobs.
+    public void lockSubsidies(Collection<UUID> organisations) {
+        accruals.lock(organisations);
+    }
+
+    /// What is still to be done in the transaction that has charged: [#save], then [#lockSubsidies], then [#accrue].
     ///
     /// @param portions what went into which charge, @param changed the charges that subsidy must see
     public record Charging(List<Portion> portions, List<ChargeNow> changed) {}
@@ -135,20 +146,29 @@ public class ChargeDesk {
         Map<UUID, Change> changes = new LinkedHashMap<>();
         List<Portion> portions = new ArrayList<>();
         List<Charged.Used> used = new ArrayList<>();
+        List<Rated> rated = new ArrayList<>();
         for (UsageFact fact : usage) {
             boolean first = true;
-            for (Change.More rated : TokenRating.changes(fact.usage(), prices, now)) {
-                Change.More more = LateFacts.onOpenBill(rated, closed);
-                UUID charge = more.blank().id();
-                portions.add(new Portion(organisation, charge, fact.id(), more.quantity()));
-                used.add(new Charged.Used(charge, fact.usage(), more.quantity(), first));
+            for (Change.More more : TokenRating.changes(fact.usage(), prices, now)) {
+                rated.add(new Rated(fact, LateFacts.onOpenBill(more, closed), first));
                 first = false;
-                changes.merge(charge, more, ChargeDesk::together);
             }
         }
+        Map<UUID, Charge> before = new LinkedHashMap<>(charges.byId(
+                organisation,
+                rated.stream().map(each -> each.more().blank().id()).distinct().toList()));
+        Map<UUID, String> origins = new HashMap<>();
+        before.forEach((id, charge) -> origins.put(id, charge.chipOrigin()));
+        for (Rated each : rated) {
+            Change.More more = each.more().ofOneOrigin(origins);
+            UUID charge = more.blank().id();
+            portions.add(new Portion(organisation, charge, each.fact().id(), more.quantity()));
+            used.add(new Charged.Used(charge, each.fact().usage(), more.quantity(), each.first()));
+            changes.merge(charge, more, ChargeDesk::together);
+        }
         for (StorageFact fact : storage) {
-            for (Change.More rated : StorageRating.changes(fact.storage(), prices, now)) {
-                Change.More more = LateFacts.onOpenBill(rated, closed);
+            for (Change.More stored : StorageRating.changes(fact.storage(), prices, now)) {
+                Change.More more = LateFacts.onOpenBill(stored, closed);
                 UUID charge = more.blank().id();
                 portions.add(new Portion(organisation, charge, fact.id(), more.quantity()));
                 changes.merge(charge, more, ChargeDesk::together);
@@ -158,7 +178,13 @@ public class ChargeDesk {
             late.onOpenBill(LeaseRating.changes(lease, prices, now), closed, now)
                     .forEach(change -> changes.put(change.blank().id(), change));
         }
-        List<ChargeNow> changed = post(organisation, changes, now);
+        charges.byId(
+                        organisation,
+                        changes.keySet().stream()
+                                .filter(id -> !before.containsKey(id))
+                                .toList())
+                .forEach(before::put);
+        List<ChargeNow> changed = post(organisation, changes, before, now);
         changes.values().stream()
                 .map(change -> ServiceTime.month(change.blank().day()))
                 .distinct()
@@ -180,8 +206,8 @@ public class ChargeDesk {
         }
     }
 
-    /// Writes down what went into which charge, of all organisations of a batch at once; the transaction is bound to
-    /// jobs.
+    /// Writes down what went into which charge, of all organisations of a batch at once; the transaction is
+    /// bound to jobs.
     public void save(Collection<Portion> portions) {
         charges.saveParts(portions);
     }
@@ -210,8 +236,8 @@ public class ChargeDesk {
         return lease.charged(until.isBefore(opened.from()) ? opened.from() : until);
     }
 
-    private List<ChargeNow> post(UUID organisation, Map<UUID, Change> changes, Instant now) {
-        Map<UUID, Charge> before = new LinkedHashMap<>(charges.byId(organisation, changes.keySet()));
+    /// @param before the charges that there are already, of those that change
+    private List<ChargeNow> post(UUID organisation, Map<UUID, Change> changes, Map<UUID, Charge> before, Instant now) {
         Map<UUID, Charge> after = new LinkedHashMap<>();
         Map<String, Pricing> counted = new LinkedHashMap<>();
         for (Change change : changes.values()) {

@@ -27,9 +27,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/// Takes a batch of facts in: stores each once, gives the new ones to be charged, puts aside what cannot be read. All
-/// of it in the transaction that the reader has begun. What is alike for all organisations (facts, portions, locks)
-/// is written in one statement for the whole batch; money moves organisation by organisation.
+/// Takes a batch of facts in: stores each once, gives the new ones to be charged, puts aside what cannot be
+/// read. All of it in the transaction that the reader has begun. What is alike for all organisations (facts,
+/// portions, locks) is written in one statement for the whole batch; money moves organisation by organisation.
 @ApplicationScoped
 class FactIntake implements TopicReader.Handler {
 
@@ -163,7 +163,7 @@ class FactIntake implements TopicReader.Handler {
             return outcome;
         }
         // All organisations are locked before any of them is charged, in the order of their ids: what is locked after
-        // that (programmes) is shared between them.
+        // that (programmes) is shared between them, and is locked in one order, too.
         tenancy.asJobs(() -> {
             ledger.lock(read.keySet());
             return true;
@@ -182,6 +182,10 @@ class FactIntake implements TopicReader.Handler {
             return true;
         });
         charged.values().removeIf(each -> each.changed().isEmpty());
+        tenancy.asJobs(() -> {
+            desk.lockSubsidies(charged.keySet());
+            return true;
+        });
         tenancy.asEach(
                 charged.keySet(), organisation -> desk.accrue(Objects.requireNonNull(charged.get(organisation))));
         return outcome;

@@ -60,7 +60,7 @@ public final class Rounding {
                     .mapToObj(line -> line == 0 ? sum : Money.ZERO)
                     .toList();
         }
-        return largestRemainder(BigInteger.valueOf(sum.fen()), whole, total);
+        return largestRemainder(sum.yuan().unscaledValue(), whole, total);
     }
 
     private static List<Money> largestRemainder(BigInteger fen, List<BigInteger> weights, BigInteger total) {
@@ -79,6 +79,6 @@ public final class Rounding {
                         .reversed())
                 .limit(missing)
                 .forEach(line -> floors.set(line, floors.get(line).add(BigInteger.ONE)));
-        return floors.stream().map(share -> Money.ofFen(share.longValueExact())).toList();
+        return floors.stream().map(share -> new Money(new BigDecimal(share, 2))).toList();
     }
 }

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,14 @@ record Fields(JsonNode object, @Nullable Integer step, String prefix) {
     private static final String DECIMAL = "-?\\d+(\\.\\d+)?";
     private static final int MOST_DIGITS = 40;
 
+    /// Of a sum of money, as the database keeps it: 18 digits before the point.
+    private static final BigDecimal MOST_MONEY = new BigDecimal("999999999999999999.99");
+
+    private static final Set<String> REMARKS = Set.of("note", "comment", "description");
+    private static final int LAST_YEAR = 9999;
+    private static final int FIRST_SERVICE_YEAR = 2000;
+    private static final int LAST_SERVICE_YEAR = 2100;
+
     static Fields of(JsonNode node, @Nullable Integer step, String prefix) throws Mistake {
         if (!node.isObject()) {
             throw new Mistake(step, prefix.isEmpty() ? "(all of it)" : prefix, "must be a JSON object");
@@ -30,12 +39,14 @@ record Fields(JsonNode object, @Nullable Integer step, String prefix) {
         return new Mistake(step, prefix + field, right);
     }
 
-    /// Refuses fields of other names.
+    /// Refuses fields of other names; remarks may stand anywhere.
     void only(Set<String> known) throws Mistake {
         for (var names = object.fieldNames(); names.hasNext(); ) {
             var name = names.next();
-            if (!known.contains(name)) {
-                throw mistake(name, "is not known here; known are " + String.join(", ", new TreeSet<>(known)));
+            if (!known.contains(name) && !REMARKS.contains(name)) {
+                var all = new TreeSet<>(known);
+                all.addAll(REMARKS);
+                throw mistake(name, "is not known here; known are " + String.join(", ", all));
             }
         }
     }
@@ -132,20 +143,59 @@ record Fields(JsonNode object, @Nullable Integer step, String prefix) {
         throw mistake(field, "must be a whole number" + (least == 0 ? ", 0 or above" : ""));
     }
 
+    /// In a year of four digits, so that a programme without an end can say so.
     Instant instant(String field) throws Mistake {
+        return time(field, 1, LAST_YEAR).toInstant();
+    }
+
+    /// Of service: in a year that charges can be made in.
+    Instant serviceTime(String field) throws Mistake {
+        return time(field, FIRST_SERVICE_YEAR, LAST_SERVICE_YEAR).toInstant();
+    }
+
+    /// Of a bill.
+    YearMonth month(String field) throws Mistake {
         var text = text(field);
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            var month = YearMonth.parse(text);
+            if (month.getYear() >= FIRST_SERVICE_YEAR && month.getYear() <= LAST_SERVICE_YEAR) {
+                return month;
+            }
+        } catch (DateTimeException _) {
+            throw mistake(field, "must be a month, as in 2026-06; it is " + text);
+        }
+        throw mistake(
+                field, "must lie in the years " + FIRST_SERVICE_YEAR + " to " + LAST_SERVICE_YEAR + "; it is " + text);
+    }
+
+    /// Money that was worked out from other fields.
+    Money within(String field, Money amount) throws Mistake {
+        if (amount.yuan().abs().compareTo(MOST_MONEY) > 0) {
+            throw mistake(
+                    field, "must not come to more than " + MOST_MONEY.toPlainString() + " CNY; it comes to " + amount);
+        }
+        return amount;
+    }
+
+    private OffsetDateTime time(String field, int firstYear, int lastYear) throws Mistake {
+        var text = text(field);
+        OffsetDateTime time;
+        try {
+            time = OffsetDateTime.parse(text);
         } catch (DateTimeException _) {
             throw mistake(field, "must be an instant with an offset, as in 2026-06-01T00:00:00+08:00; it is " + text);
         }
+        if (time.getYear() < firstYear || time.getYear() > lastYear) {
+            throw mistake(field, "must lie in the years " + firstYear + " to " + lastYear + "; it is " + text);
+        }
+        return time;
     }
 
     private Money fen(String field, BigDecimal value) throws Mistake {
         if (value.stripTrailingZeros().scale() > 2) {
             throw mistake(field, "must be in whole fen, as in \"12.34\"; it is " + value.toPlainString());
         }
-        return new Money(value);
+        return within(field, new Money(value));
     }
 
     private BigDecimal signed(String field) throws Mistake {

@@ -13,9 +13,7 @@ import dev.aquifer.billing.money.Rounding;
 import dev.aquifer.billing.money.ServiceTime;
 import dev.aquifer.billing.subsidy.Programme;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,13 +41,19 @@ final class ScenarioReader {
             "lateDays");
     private static final BigDecimal VAT = new BigDecimal("0.06");
     private static final String OTHER = "other";
-    private static final int MOST_STEPS = 10_000;
+    private static final int MOST_PROGRAMMES = 100;
 
     private final ObjectMapper json = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
+
+    private final Limits limits;
+
+    ScenarioReader(Limits limits) {
+        this.limits = limits;
+    }
 
     Scenario read(String text) throws Mistake {
         var fields = Fields.of(tree(text), null, "");
@@ -58,17 +62,21 @@ final class ScenarioReader {
         fields.textOrNull("title");
         var programmes = new LinkedHashMap<UUID, Programme>();
         var list = fields.list("programmes");
+        if (list.size() > MOST_PROGRAMMES) {
+            throw fields.mistake(
+                    "programmes", "must be at most " + MOST_PROGRAMMES + " programmes; they are " + list.size());
+        }
         for (int i = 0; i < list.size(); i++) {
             var one = Fields.of(list.get(i), null, "programmes[" + i + "]");
-            var programme = programme(one);
+            var programme = programme(one, i);
             if (programmes.putIfAbsent(programme.id(), programme) != null) {
                 throw one.mistake("id", "must be unique; there is a programme " + programme.code() + " already");
             }
         }
         var steps = new ArrayList<Scenario.Step>();
         var told = fields.list("steps");
-        if (told.size() > MOST_STEPS) {
-            throw fields.mistake("steps", "must be at most " + MOST_STEPS);
+        if (told.size() > limits.steps()) {
+            throw fields.mistake("steps", "must be at most " + limits.steps() + " steps; they are " + told.size());
         }
         for (int i = 0; i < told.size(); i++) {
             steps.add(step(Fields.of(told.get(i), i + 1, "")));
@@ -99,7 +107,7 @@ final class ScenarioReader {
         }
     }
 
-    private static Programme programme(Fields fields) throws Mistake {
+    private static Programme programme(Fields fields, int place) throws Mistake {
         fields.only(PROGRAMME);
         var name = fields.text("id");
         var kinds = fields.texts("kinds");
@@ -123,7 +131,8 @@ final class ScenarioReader {
                 mode(fields),
                 fields.textOrNull("group"),
                 fields.has("lateDays") ? fields.whole("lateDays", 0) : null,
-                Programme.Bearer.ORGANISATION);
+                Programme.Bearer.ORGANISATION,
+                place);
     }
 
     private static Programme.Mode mode(Fields fields) throws Mistake {
@@ -139,7 +148,7 @@ final class ScenarioReader {
         return switch (op) {
             case "month" -> {
                 fields.only(Set.of("op", "month", "expect"));
-                yield new Scenario.Month(month(fields));
+                yield new Scenario.Month(fields.month("month"));
             }
             case "grant" -> {
                 fields.only(Set.of(
@@ -205,8 +214,8 @@ final class ScenarioReader {
         if (!origin.equals("CN") && !origin.equals(OTHER)) {
             throw fields.mistake("chipOrigin", "must be CN or other; it is " + origin);
         }
-        var from = fields.instant("from");
-        var until = fields.instant("to");
+        var from = fields.serviceTime("from");
+        var until = fields.serviceTime("to");
         if (until.isBefore(from)) {
             throw fields.mistake("to", "must not be before from");
         }
@@ -242,16 +251,8 @@ final class ScenarioReader {
         if (!fields.has("quantity") && !fields.has("unitPrice")) {
             throw fields.mistake("amount", "must be given, or else quantity and unitPrice");
         }
-        return Rounding.charge(fields.decimal("quantity"), fields.decimal("unitPrice"), BigDecimal.ONE);
-    }
-
-    private static YearMonth month(Fields fields) throws Mistake {
-        var text = fields.text("month");
-        try {
-            return YearMonth.parse(text);
-        } catch (DateTimeException _) {
-            throw fields.mistake("month", "must be a month, as in 2026-06; it is " + text);
-        }
+        var quantity = fields.decimal("quantity");
+        return fields.within("quantity", Rounding.charge(quantity, fields.decimal("unitPrice"), BigDecimal.ONE));
     }
 
     private static Instant after(Fields fields, String startName, Instant start, String endName) throws Mistake {

@@ -7,6 +7,10 @@ final class Simulation {
     private Simulation() {}
 
     static SimulationResult of(String scenario) throws Mistake {
-        return new Story(new ScenarioReader().read(scenario)).play();
+        return of(scenario, Limits.COMMAND);
+    }
+
+    static SimulationResult of(String scenario, Limits limits) throws Mistake {
+        return new Story(new ScenarioReader(limits).read(scenario), limits).play();
     }
 }

@@ -14,10 +14,16 @@ import java.util.List;
 @OpenToKeys
 @RunOnVirtualThread
 class SimulationResource implements SimulationApi {
+    private final SimulationThread thread;
+
+    SimulationResource(SimulationThread thread) {
+        this.thread = thread;
+    }
+
     @Override
     public SimulationResult simulate(String scenario) {
         try {
-            return Simulation.of(scenario);
+            return thread.play(scenario);
         } catch (Mistake mistake) {
             throw Problems.invalid(mistake.path(), mistake.said());
         }

@@ -15,7 +15,6 @@ import dev.aquifer.billing.subsidy.Outcome;
 import dev.aquifer.billing.subsidy.Programme;
 import dev.aquifer.billing.subsidy.RatioVersion;
 import dev.aquifer.billing.subsidy.Settlement;
-import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,8 +25,8 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A scenario as it is played, step after step: who is who, what is open, and what each step did. All rules are those
-/// of [Book] and [Settlement].
+/// A scenario as it is played, step after step: who is who, what is open, and what each step did. All rules are
+/// those of [Book] and [Settlement].
 final class Story {
     private record Issued(Grant grant, String organisation, Programme programme) {}
 
@@ -36,11 +35,13 @@ final class Story {
     private record Claim(Programme programme, List<ClaimLine> lines, boolean settled) {}
 
     private final Scenario scenario;
+    private final Limits limits;
     private final Map<String, Programme> programmes = new LinkedHashMap<>();
     private final MemoryBounds bounds;
     private final Bills bills;
     private final Map<String, Book> books = new LinkedHashMap<>();
     private final Map<String, Issued> grants = new LinkedHashMap<>();
+    private final Map<String, Integer> reassessed = new LinkedHashMap<>();
     private final Map<String, Posted> charges = new LinkedHashMap<>();
     private final Map<String, Money> creditNotes = new LinkedHashMap<>();
     private final Map<String, Claim> claims = new LinkedHashMap<>();
@@ -48,8 +49,9 @@ final class Story {
     private @Nullable YearMonth open;
     private long ids;
 
-    Story(Scenario scenario) {
+    Story(Scenario scenario, Limits limits) {
         this.scenario = scenario;
+        this.limits = limits;
         this.bounds = new MemoryBounds(scenario.programmes());
         this.bills = new Bills(scenario.vatRate());
         scenario.programmes().forEach(programme -> {
@@ -60,7 +62,9 @@ final class Story {
 
     SimulationResult play() throws Mistake {
         var steps = new ArrayList<SimulationResult.Step>();
+        long start = System.nanoTime();
         for (int i = 0; i < scenario.steps().size(); i++) {
+            StoryChecks.inTime(i + 1, System.nanoTime() - start, limits);
             steps.add(step(i + 1, scenario.steps().get(i)));
         }
         var used = new LinkedHashMap<String, Money>();
@@ -92,8 +96,8 @@ final class Story {
 
     private SimulationResult.Step approve(int number, Scenario.Approve step) throws Mistake {
         var programme = programme(number, step.programme());
-        fresh(number, "grant", step.id(), grants);
-        within(number, step.ratio(), programme);
+        StoryChecks.fresh(number, "grant", step.id(), grants);
+        StoryChecks.within(number, step.ratio(), programme);
         for (var other : grants.values()) {
             if (other.organisation().equals(step.organisation())
                     && other.programme().equals(programme)
@@ -121,8 +125,8 @@ final class Story {
 
     private SimulationResult.Step post(int number, Scenario.Post step) throws Mistake {
         var month = month(number);
-        fresh(number, "charge", step.id(), charges);
-        var net = step.list().minus(Rounding.charge(step.list().yuan(), step.discount(), BigDecimal.ONE));
+        StoryChecks.fresh(number, "charge", step.id(), charges);
+        var net = step.list().minus(Rounding.discount(step.list(), step.discount()));
         var charge = new ChargeNow(
                 id("charge", step.id()),
                 id("organisation", step.organisation()),
@@ -148,7 +152,7 @@ final class Story {
             throw new Mistake(
                     number, "charge", "must be the id of a charge posted before; there is no " + step.charge());
         }
-        fresh(number, "credit note", step.id(), creditNotes);
+        StoryChecks.fresh(number, "credit note", step.id(), creditNotes);
         var was = posted.now();
         if (step.amount().compareTo(was.net()) > 0) {
             throw new Mistake(
@@ -167,7 +171,10 @@ final class Story {
 
     private SimulationResult.Step reassess(int number, Scenario.Reassess step) throws Mistake {
         var issued = grant(number, step.grant());
-        within(number, step.ratio(), issued.programme());
+        StoryChecks.within(number, step.ratio(), issued.programme());
+        StoryChecks.inGrant(number, issued.grant(), step.from());
+        int versions = reassessed.merge(step.grant(), 1, Integer::sum) + 1;
+        StoryChecks.versions(number, versions, limits);
         var version = new RatioVersion(next(), step.from(), step.ratio());
         var outcome = book(issued.organisation()).reassess(issued.grant().id(), version);
         return posted(issued.organisation(), outcome).step();
@@ -175,7 +182,7 @@ final class Story {
 
     private SimulationResult.Step claim(int number, Scenario.MakeClaim step) throws Mistake {
         var programme = programme(number, step.programme());
-        fresh(number, "claim", step.id(), claims);
+        StoryChecks.fresh(number, "claim", step.id(), claims);
         var lines = new ArrayList<ClaimLine>();
         for (var book : books.values()) {
             lines.addAll(ClaimLine.of(book.lines(), programme.id()));
@@ -225,6 +232,7 @@ final class Story {
 
     private SimulationResult.Step clawBack(int number, Scenario.ClawBack step) throws Mistake {
         var issued = grant(number, step.grant());
+        StoryChecks.beforeEnd(number, issued.grant(), step.from());
         var book = book(issued.organisation());
         var outcome = book.clawBack(issued.grant().id(), step.from(), this::next);
         outcome.movements().stream()
@@ -329,22 +337,6 @@ final class Story {
             throw new Mistake(number, "grant", "must be the id of a grant approved before; there is no " + name);
         }
         return issued;
-    }
-
-    private static void within(int number, BigDecimal ratio, Programme programme) throws Mistake {
-        if (ratio.compareTo(programme.maxRatio()) > 0) {
-            throw new Mistake(
-                    number,
-                    "ratio",
-                    "must be at most " + programme.maxRatio().toPlainString() + ", the maxRatio of " + programme.code()
-                            + "; it is " + ratio.toPlainString());
-        }
-    }
-
-    private static void fresh(int number, String what, String id, Map<String, ?> known) throws Mistake {
-        if (known.containsKey(id)) {
-            throw new Mistake(number, "id", "must be unique; there is a " + what + " " + id + " already");
-        }
     }
 
     private static UUID id(String kind, String name) {

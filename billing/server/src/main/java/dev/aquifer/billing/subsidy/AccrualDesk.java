@@ -1,11 +1,13 @@
 package dev.aquifer.billing.subsidy;
 
 import dev.aquifer.billing.api.Money;
+import dev.aquifer.billing.caller.Tenancy;
 import dev.aquifer.billing.ledger.Ledger;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,13 +15,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Opens an organisation's [Book] over its rows, lets the rules work, and writes what they did: all in the caller's
-/// transaction, which is bound to the organisation. The locks are taken here: the organisation, then the bounds.
+/// Opens an organisation's [Book] over its rows, lets the rules work, and writes what they did: all in the
+/// caller's transaction, which is bound to the organisation. The locks are taken here: the organisation, then
+/// the bounds.
 @ApplicationScoped
 class AccrualDesk {
     private final InstantSource clock;
+    private final Tenancy tenancy;
     private final Ledger ledger;
     private final Grants grants;
     private final Uses uses;
@@ -30,6 +35,7 @@ class AccrualDesk {
 
     AccrualDesk(
             InstantSource clock,
+            Tenancy tenancy,
             Ledger ledger,
             Grants grants,
             Uses uses,
@@ -38,6 +44,7 @@ class AccrualDesk {
             OutcomeWriter writer,
             OpenBill openBill) {
         this.clock = clock;
+        this.tenancy = tenancy;
         this.ledger = ledger;
         this.grants = grants;
         this.uses = uses;
@@ -45,6 +52,15 @@ class AccrualDesk {
         this.caps = caps;
         this.writer = writer;
         this.openBill = openBill;
+    }
+
+    /// See [Accruals#lock].
+    void lock(Collection<UUID> organisations) {
+        var programmes = grants.programmes(organisations);
+        tenancy.asNobody(() -> {
+            uses.lock(programmes);
+            return true;
+        });
     }
 
     /// Posts charges that have just changed, in order of service start, then id; each on the bill it names.
@@ -69,7 +85,8 @@ class AccrualDesk {
                         line -> own.contains(line.charge().charge())
                                 ? line.charge().month()
                                 : open,
-                        null));
+                        null,
+                        _ -> true));
     }
 
     /// R11: takes credit notes into accruals; what is given back stands on the open bill.
@@ -83,7 +100,13 @@ class AccrualDesk {
         var open = openBill.of(organisation);
         return changes(
                 changed,
-                work(organisation, known(organisation, changed), book -> book.credit(changed), _ -> open, null));
+                work(
+                        organisation,
+                        known(organisation, changed),
+                        book -> book.credit(changed),
+                        _ -> open,
+                        null,
+                        _ -> true));
     }
 
     /// R12: a grant that was just approved also pays for what was posted before, in order of posting, on the open
@@ -107,21 +130,37 @@ class AccrualDesk {
     /// @param settled the claim that shortfalls are of; null elsewhere
     Outcome work(UUID organisation, List<Line> posted, Function<Book, Outcome> operation, @Nullable UUID settled) {
         var open = openBill.of(organisation);
-        return work(organisation, posted, operation, _ -> open, settled);
+        return work(organisation, posted, operation, _ -> open, settled, _ -> true);
     }
 
+    /// R15: a claim takes lines, which moves no bound: none is locked.
+    Outcome claim(UUID organisation, List<Line> posted, List<ClaimLine> lines) {
+        var open = openBill.of(organisation);
+        return work(organisation, posted, book -> book.claim(lines), _ -> open, null, _ -> false);
+    }
+
+    /// R15: a claim of one programme is settled; only its bounds move.
+    Outcome settle(UUID organisation, List<Line> posted, List<Settlement.Part> parts, Programme programme, UUID claim) {
+        var open = openBill.of(organisation);
+        return work(organisation, posted, book -> book.settle(parts), _ -> open, claim, programme::equals);
+    }
+
+    /// @param bounded the programmes whose bounds the operation may move
     private Outcome work(
             UUID organisation,
             List<Line> posted,
             Function<Book, Outcome> operation,
             Function<Line, YearMonth> bill,
-            @Nullable UUID settled) {
+            @Nullable UUID settled,
+            Predicate<Programme> bounded) {
         var held = grants.held(organisation);
         if (held.isEmpty()) {
             return Outcome.NOTHING;
         }
         var years = new HashSet<>(posted.stream().map(Line::year).toList());
-        var bounds = uses.lock(organisation, held, years);
+        var moving =
+                held.stream().filter(each -> bounded.test(each.programme())).toList();
+        var bounds = uses.lock(organisation, moving, years);
         var book = new Book(held, caps.all(), bounds, year -> bases.ofYear(organisation, year), posted);
         var outcome = operation.apply(book);
         writer.write(organisation, held, outcome, bill, settled);

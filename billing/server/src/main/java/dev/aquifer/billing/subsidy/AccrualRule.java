@@ -10,16 +10,22 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// R4 to R7: what one programme gives to one charge, also when it was posted before and something has changed since.
-/// Pure, but for the [Use]s of the batch that it takes from.
+/// R4 to R7: what one programme gives to one charge, also when it was posted before and something has changed
+/// since. Pure, but for the [Use]s of the batch that it takes from.
 final class AccrualRule {
 
-    /// How the accrual follows the entitlement. `e` is the entitlement before, `e'` the one now, `a` what is accrued.
+    /// How the accrual follows the entitlement. `e` is the entitlement before, `e'` the one now, `a` what is
+    /// accrued.
     sealed interface Way {
-        /// A posting: `a + min(e' − e, headroom)` where the entitlement grew, `min(a, e')` where it shrank. So what
-        /// was cut stays cut, growth is served like a new charge, and what is taken back is free for others
-        /// (R7).
+        /// A posting: `a + min(e' − e, headroom)` where the entitlement grew, `min(a, e')` where it shrank. So
+        /// what a bound cut stays cut, growth is served like a new charge, and what is taken back is free for
+        /// others (R7). What the least spend, the cap or another programme withheld is asked for again, whole: a
+        /// charge that grows ends like one that was posted at once (R9, R10).
         record Posted() implements Way {}
+
+        /// A grant approved later: like a posting, but what the cap or another programme withheld stays withheld
+        /// (R12).
+        record Granted() implements Way {}
 
         /// A credit note: `min(a, e')` (R11).
         record Credited() implements Way {}
@@ -30,6 +36,7 @@ final class AccrualRule {
     }
 
     static final Way POSTED = new Way.Posted();
+    static final Way GRANTED = new Way.Granted();
     static final Way CREDITED = new Way.Credited();
 
     private AccrualRule() {}
@@ -109,17 +116,12 @@ final class AccrualRule {
         var accrued = was == null ? Money.ZERO : was.accrued();
         var cutBefore = was == null ? null : was.cut();
         headroom.giveBack(accrued.minus(now.accrued()));
-        var wanted = switch (way) {
-            case Way.Posted _ -> now.entitlement().minus(was == null ? Money.ZERO : was.entitlement());
-            case Way.Credited _ -> Money.ZERO;
-            case Way.Anew(var from) -> anew(now, parts, from);
-        };
+        var wanted = wanted(now, was, parts, way);
         var reason = way instanceof Way.Anew ? null : cutBefore;
         var given = now.accrued();
-        // What is accrued already may have been lowered above; what is wanted never goes beyond the entitlement.
-        wanted = wanted.min(now.entitlement().minus(given));
         if (barred != null) {
-            reason = barred;
+            // That a bound had cut it is kept: it must not look like something that may be asked for again.
+            reason = barred == Reason.OTHER_PROGRAMME && cutBefore != null && cutBefore.bound() ? cutBefore : barred;
         } else if (wanted.isPositive()) {
             var taken = headroom.take(wanted);
             given = given.plus(taken.amount());
@@ -129,8 +131,45 @@ final class AccrualRule {
         return now.with(given, why != null ? why : outside ? Reason.NOT_ELIGIBLE : null);
     }
 
-    /// What is missing of the entitlement from the instant on. What is accrued counts for the time before it first:
-    /// what was cut there is not topped up.
+    /// Whether the programme would give anything to the charge if no other one of its group held it. Where a
+    /// bound has cut it before it would not: what was cut stays cut, and the charge stays with whom it went to.
+    static boolean gives(Cut cut, Map<UUID, Share> before, Way way, Bounds bounds, int year) {
+        boolean gives = false;
+        for (var grant : cut.held().grants()) {
+            var was = before.get(grant.id());
+            var why = was == null ? null : was.cut();
+            if (why != null && why.bound()) {
+                return false;
+            }
+            var parts = cut.parts(grant.id());
+            var now = share(grant, parts, was, cut.outside());
+            gives |= wanted(now, was, parts, way).isPositive()
+                    && bounds.headroom(grant, year).open();
+        }
+        return gives;
+    }
+
+    /// What is accrued already may have been lowered; what is wanted never goes beyond the entitlement.
+    private static Money wanted(Share now, @Nullable Share was, List<Segment> parts, Way way) {
+        var wanted = switch (way) {
+            case Way.Posted _ -> missing(now, was, Reason.BELOW_MINIMUM, Reason.OTHER_PROGRAMME);
+            case Way.Granted _ -> missing(now, was, Reason.BELOW_MINIMUM);
+            case Way.Credited _ -> Money.ZERO;
+            case Way.Anew(var from) -> anew(now, parts, from);
+        };
+        return wanted.min(now.entitlement().minus(now.accrued()));
+    }
+
+    private static Money missing(Share now, @Nullable Share was, Reason... again) {
+        if (was == null) {
+            return now.entitlement();
+        }
+        var why = was.cut();
+        return now.entitlement().minus(why != null && List.of(again).contains(why) ? now.accrued() : was.entitlement());
+    }
+
+    /// What is missing of the entitlement from the instant on. What is accrued counts for the time before it
+    /// first: what was cut there is not topped up.
     private static Money anew(Share now, List<Segment> parts, Instant from) {
         var before = entitlement(
                 parts.stream().filter(part -> part.from().isBefore(from)).toList());

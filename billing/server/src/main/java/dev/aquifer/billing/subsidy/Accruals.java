@@ -15,16 +15,20 @@ import java.util.UUID;
 /// organisation.
 public interface Accruals {
 
+    /// Before anything else is done for several organisations in one transaction, all of them locked in the
+    /// ledger: locks the programmes that they hold grants under, in one order. The transaction is bound to jobs.
+    void lock(Collection<UUID> organisations);
+
     /// Works the subsidy into charges that have just changed, and posts the differences (DEDUCT: debit
     /// `subsidy_accrued`, credit `unbilled`). The same charge with the same net again posts nothing.
     List<AccrualChange> accrue(List<ChargeNow> changed);
 
-    /// Takes credit notes into accruals: the charges' net has fallen, everything else of them is as it was. What is
-    /// given back stands on the open bill.
+    /// Takes credit notes into accruals: the charges' net has fallen, everything else of them is as it was. What
+    /// is given back stands on the open bill.
     List<AccrualChange> credited(List<ChargeNow> changed);
 
-    /// What programmes give to charges on one bill: a line for each charge and grant whose sum is not zero, in order
-    /// of posting. Lines that are not deducted are information.
+    /// What programmes give to charges on one bill: a line for each charge and grant whose sum is not zero, in
+    /// order of posting. Lines that are not deducted are information.
     List<SubsidyLine> lines(UUID organisation, YearMonth month);
 
     /// Subsidies charged back on one bill, in order of posting; no VAT.

@@ -14,9 +14,9 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The rules R4 to R17 over one organisation's grants and posted charges, in memory: the same code serves real facts
-/// and simulations. Each operation is one transaction of a story and says what it did. Not thread-safe: whoever opens
-/// a book holds the organisation's lock and those of its bounds.
+/// The rules R4 to R17 over one organisation's grants and posted charges, in memory: the same code serves real
+/// facts and simulations. Each operation is one transaction of a story and says what it did. Not thread-safe:
+/// whoever opens a book holds the organisation's lock and those of its bounds.
 public final class Book {
     private final List<Held> held;
     private final CombinedCap cap;
@@ -67,16 +67,17 @@ public final class Book {
 
     /// R12: a grant is approved; it also pays for what was posted before, in order of posting.
     ///
-    /// @param programme is put behind those of its priority if the organisation holds nothing under it yet
+    /// @param programme is put in its place by [Programme#ORDER] if the organisation holds nothing under it yet
     public Outcome approve(Programme programme, Grant grant) {
         hold(programme, grant);
         for (var line : since(grant.from())) {
-            work(line, AccrualRule.POSTED, each -> each.has(grant.id()));
+            work(line, AccrualRule.GRANTED, each -> each.has(grant.id()));
         }
         return outcome();
     }
 
-    /// R13: a new ratio from an instant, also in the past; one pass in order of posting, for the grant's programme.
+    /// R13: a new ratio from an instant, also in the past; one pass in order of posting, for the grant's
+    /// programme.
     public Outcome reassess(UUID grant, RatioVersion version) {
         replace(grant(grant).with(version));
         for (var line : since(version.from())) {
@@ -85,8 +86,9 @@ public final class Book {
         return outcome();
     }
 
-    /// R16: the grant's versions from an instant on become 0. What is beyond the new entitlement is taken from what
-    /// is not paid first: from what is not claimed, then out of claims under way; the rest from what was paid.
+    /// R16: the grant's versions from an instant on become 0. What is beyond the new entitlement is taken from
+    /// what is not paid first: from what is not claimed, then out of claims under way; the rest from what was
+    /// paid.
     public Outcome clawBack(UUID grant, Instant from, Supplier<UUID> ids) {
         return clawBack(grant, from, grant(grant).revoked(from, ids));
     }
@@ -116,8 +118,8 @@ public final class Book {
         return outcome();
     }
 
-    /// R15: a claim is settled. The shortfall is withdrawn, as far as it was not given back meanwhile: then what the
-    /// next claim would have taken back is settled with it.
+    /// R15: a claim is settled. The shortfall is withdrawn, as far as it was not given back meanwhile: then what
+    /// the next claim would have taken back is settled with it.
     public Outcome settle(Collection<Settlement.Part> parts) {
         for (var part : parts) {
             var line = known(part.line().charge());
@@ -152,8 +154,8 @@ public final class Book {
         move(line, was, Movement.Kind.CLAWBACK, paid.negated());
     }
 
-    /// One charge through the programmes that are asked for, in order of priority; whatever goes beyond the combined
-    /// cap is cut, the later programme first (R9).
+    /// One charge through the programmes that are asked for, in order of priority; whatever goes beyond the
+    /// combined cap is cut, the later programme first (R9).
     private void work(Line line, Way way, Predicate<Held> asked) {
         var cuts = new LinkedHashMap<UUID, Cut>();
         for (var each : held) {
@@ -169,6 +171,7 @@ public final class Book {
             var programme = each.programme();
             var cut = cuts.get(programme.id());
             if (cut != null) {
+                takeOver(line, cut, way, left);
                 AccrualRule.shares(cut, line.shares(), way, barred(line, programme), bounds, line.year())
                         .forEach(line::put);
             }
@@ -210,15 +213,50 @@ public final class Book {
         }
     }
 
+    /// R9: the first programme of a group takes the charge, also when the charge was too small for it at first
+    /// and a later one took it. So a posting asks the earlier one again, as long as nothing of the later one's
+    /// is claimed; if it gives anything, the later one gives back what it gave.
+    private void takeOver(Line line, Cut cut, Way way, Money left) {
+        var programme = cut.held().programme();
+        var holder = holder(line, programme);
+        if (!(way instanceof Way.Posted)
+                || holder == null
+                || Programme.ORDER.compare(holder, programme) <= 0
+                || !left.isPositive()
+                || programme.late(line.charge())
+                || !bounds.minimum(programme, line.year()).reached()
+                || !AccrualRule.gives(cut, line.shares(), way, bounds, line.year())) {
+            return;
+        }
+        var shares = line.shares().values().stream()
+                .filter(share -> share.programme().equals(holder.id()))
+                .toList();
+        if (shares.stream()
+                .allMatch(share -> share.claimed().isZero() && share.paid().isZero())) {
+            for (var share : shares) {
+                line.put(share.with(Money.ZERO, Reason.OTHER_PROGRAMME));
+                bounds.headroom(grant(share.grant()), line.year()).giveBack(share.accrued());
+            }
+        }
+    }
+
+    /// Another programme of the group that gives to the charge; null: none does.
+    private @Nullable Programme holder(Line line, Programme programme) {
+        for (var other : held) {
+            if (other.programme().excludes(programme)
+                    && line.accrued(other.programme().id()).isPositive()) {
+                return other.programme();
+            }
+        }
+        return null;
+    }
+
     private @Nullable Reason barred(Line line, Programme programme) {
         if (programme.late(line.charge())) {
             return Reason.LATE;
         }
-        for (var other : held) {
-            if (other.programme().excludes(programme)
-                    && line.accrued(other.programme().id()).isPositive()) {
-                return Reason.OTHER_PROGRAMME;
-            }
+        if (holder(line, programme) != null) {
+            return Reason.OTHER_PROGRAMME;
         }
         return bounds.minimum(programme, line.year()).reached() ? null : Reason.BELOW_MINIMUM;
     }
@@ -299,7 +337,7 @@ public final class Book {
             }
         }
         int place = 0;
-        while (place < held.size() && held.get(place).programme().priority() <= programme.priority()) {
+        while (place < held.size() && Programme.ORDER.compare(held.get(place).programme(), programme) <= 0) {
             place++;
         }
         held.add(place, new Held(programme, List.of(grant)));

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// The sums of claims (R15). Who makes, submits and settles a claim, and when, is decided elsewhere; here its lines
-/// are taken and its money is shared. Everything runs in the caller's transaction, whatever it is bound to: each
-/// organisation's part is done under that organisation's own binding, all of them locked first, in the order of their
-/// ids.
+/// The sums of claims (R15). Who makes, submits and settles a claim, and when, is decided elsewhere; here its
+/// lines are taken and its money is shared. Everything runs in the caller's transaction, whatever it is bound
+/// to: each organisation's part is done under that organisation's own binding, all of them locked first, in the
+/// order of their ids.
 @ApplicationScoped
 class ClaimDesk {
     private final InstantSource clock;
@@ -127,11 +127,7 @@ class ClaimDesk {
     private void take(UUID claim, Programme programme, int place, Taken taken) {
         var organisation = taken.organisation();
         claims.add(organisation, claim, programme.id(), place, taken.lines(), clock.instant());
-        desk.work(
-                organisation,
-                bases.lines(organisation, charges(taken.lines())),
-                book -> book.claim(taken.lines()),
-                null);
+        desk.claim(organisation, bases.lines(organisation, charges(taken.lines())), taken.lines());
         var sum = Settlement.total(taken.lines());
         if (programme.deducts() && !sum.isZero()) {
             ledger.post(List.of(LedgerTransaction.of(
@@ -151,8 +147,7 @@ class ClaimDesk {
                 .rules();
         var lines = parts.stream().map(Settlement.Part::line).toList();
         claims.settled(organisation, claim, parts);
-        var outcome =
-                desk.work(organisation, bases.lines(organisation, charges(lines)), book -> book.settle(parts), claim);
+        var outcome = desk.settle(organisation, bases.lines(organisation, charges(lines)), parts, programme, claim);
         var withdrawn = outcome.sum(Movement.Kind.SHORTFALL).negated();
         var postings = new HashMap<String, Transfer>();
         if (programme.deducts()) {

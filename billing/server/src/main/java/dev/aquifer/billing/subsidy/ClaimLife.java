@@ -12,6 +12,7 @@ import dev.aquifer.billing.caller.Organisations;
 import dev.aquifer.billing.caller.Tenancy;
 import dev.aquifer.billing.problem.Problems;
 import dev.aquifer.billing.subsidy.ProgrammeClaims.ProgrammeClaim;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -19,8 +20,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 
-/// The life of a claim: the operator opens, freezes and submits it, an assessor decides and records the payment. What
-/// it comes to is worked out at the [ClaimDesk].
+/// The life of a claim: the operator opens, freezes and submits it, an assessor decides and records the payment.
+/// What it comes to is worked out at the [ClaimDesk].
 @ApplicationScoped
 class ClaimLife {
     private final Caller caller;
@@ -99,45 +100,68 @@ class ClaimLife {
         });
     }
 
-    /// Its lines are fixed, and its evidence is packed in the same transaction.
-    @Transactional
+    /// Its lines are fixed in one transaction, which locks every organisation in the claim; its evidence is
+    /// packed from the fixed lines in the next one, which locks none of them. If that fails the same command
+    /// again packs it.
     ClaimView freeze(UUID claim) {
-        return tenancy.asJobs(() -> {
-            var locked = locked(claim);
-            if (locked.state() != ClaimState.OPEN) {
-                return views.view(locked);
-            }
-            var claimed = sums.claim(claim, locked.programme());
-            var taken = lines.organisations(claim);
-            if (taken.isEmpty()) {
-                throw Problems.conflict("Nothing has accrued under the programme that is in no claim yet.");
-            }
-            claims.frozen(claim, claimed, clock.instant());
-            acts.event("claim.frozen", claim, claimed + " CNY");
-            taken.forEach(organisation -> acts.note(organisation, "claim.frozen", claim, locked.period()));
-            frozen.fire(new ClaimFrozen(
-                    claim, programmes.get(locked.programme()).rules().code(), locked.period()));
-            return views.view(found(claim));
-        });
+        QuarkusTransaction.requiringNew()
+                .run(() -> tenancy.asJobs(() -> {
+                    fix(claim);
+                    return true;
+                }));
+        pack(claim);
+        return QuarkusTransaction.requiringNew().call(() -> tenancy.asJobs(() -> views.view(found(claim))));
     }
 
-    @Transactional
+    private void fix(UUID claim) {
+        var locked = locked(claim);
+        if (locked.state() != ClaimState.OPEN) {
+            return;
+        }
+        var claimed = sums.claim(claim, locked.programme());
+        var taken = lines.organisations(claim);
+        if (taken.isEmpty()) {
+            throw Problems.conflict("Nothing has accrued under the programme that is in no claim yet.");
+        }
+        claims.frozen(claim, claimed, clock.instant());
+        acts.event("claim.frozen", claim, claimed + " CNY");
+        taken.forEach(organisation -> acts.note(organisation, "claim.frozen", claim, locked.period()));
+    }
+
+    private void pack(UUID claim) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> tenancy.asJobs(() -> {
+                    var locked = locked(claim);
+                    if (locked.state() != ClaimState.OPEN
+                            && claims.packed(claim).isEmpty()) {
+                        frozen.fire(new ClaimFrozen(
+                                claim,
+                                programmes.get(locked.programme()).rules().code(),
+                                locked.period()));
+                    }
+                    return true;
+                }));
+    }
+
+    /// With its evidence, also where packing it had failed before.
     ClaimView submit(UUID claim) {
-        return tenancy.asJobs(() -> {
-            var locked = locked(claim);
-            switch (locked.state()) {
-                case OPEN -> throw Problems.conflict("The claim is open: freeze it before you submit it.");
-                case FROZEN -> {
-                    claims.submitted(claim, clock.instant());
-                    acts.event("claim.submitted", claim, null);
-                    lines.organisations(claim)
-                            .forEach(
-                                    organisation -> acts.note(organisation, "claim.submitted", claim, locked.period()));
-                }
-                case SUBMITTED, PAID, PART_PAID, REJECTED -> {}
-            }
-            return views.view(found(claim));
-        });
+        pack(claim);
+        return QuarkusTransaction.requiringNew()
+                .call(() -> tenancy.asJobs(() -> {
+                    var locked = locked(claim);
+                    switch (locked.state()) {
+                        case OPEN -> throw Problems.conflict("The claim is open: freeze it before you submit it.");
+                        case FROZEN -> {
+                            claims.submitted(claim, clock.instant());
+                            acts.event("claim.submitted", claim, null);
+                            lines.organisations(claim)
+                                    .forEach(organisation ->
+                                            acts.note(organisation, "claim.submitted", claim, locked.period()));
+                        }
+                        case SUBMITTED, PAID, PART_PAID, REJECTED -> {}
+                    }
+                    return views.view(found(claim));
+                }));
     }
 
     @Transactional

@@ -24,7 +24,12 @@ public record CombinedCap(Map<Instant, BigDecimal> from) {
         if (charge.net().isNegative()) {
             return Money.ZERO;
         }
-        var inForce = new TreeMap<>(from).floorEntry(charge.from());
-        return Rounding.subsidy(charge.net(), inForce == null ? BigDecimal.ONE : inForce.getValue());
+        return Rounding.subsidy(charge.net(), at(charge.from()));
+    }
+
+    /// What is in force for service at an instant; 1 before the first one.
+    BigDecimal at(Instant service) {
+        var inForce = new TreeMap<>(from).floorEntry(service);
+        return inForce == null ? BigDecimal.ONE : inForce.getValue();
     }
 }

@@ -4,7 +4,7 @@ import dev.aquifer.billing.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -61,9 +61,17 @@ class Grants {
                 : programmes.all().stream()
                         .map(ProgrammeVersion::rules)
                         .filter(rules -> grants.containsKey(rules.id()))
-                        .sorted(Comparator.comparingInt(Programme::priority).thenComparing(Programme::id))
+                        .sorted(Programme.ORDER)
                         .map(rules -> new Held(rules, grants.getOrDefault(rules.id(), List.of())))
                         .toList();
+    }
+
+    /// The programmes that any of these organisations has a grant under. Runs as jobs.
+    List<UUID> programmes(Collection<UUID> organisations) {
+        return sql.list(
+                "select distinct programme_id from subsidy_grant where organisation_id = any(?) order by programme_id",
+                row -> Sql.uuid(row, "programme_id"),
+                List.copyOf(organisations));
     }
 
     /// Writes a grant with its first version. Runs as assessor: no one else may.

@@ -1,6 +1,7 @@
 package dev.aquifer.billing.subsidy;
 
 import dev.aquifer.billing.api.Money;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The three bounds that one charge meets under one grant (R7).
@@ -32,6 +33,24 @@ public record Headroom(Use budget, Use ceiling, Use limit) {
         }
         add(amount);
         return new Taken(amount, reason);
+    }
+
+    /// The least of the bounds' headrooms; null: without a bound.
+    @Nullable Money least() {
+        Money least = null;
+        for (var use : List.of(budget, ceiling, limit)) {
+            var left = use.headroom();
+            if (left != null && (least == null || left.compareTo(least) < 0)) {
+                least = left;
+            }
+        }
+        return least;
+    }
+
+    /// Whether every bound allows anything more.
+    boolean open() {
+        var least = least();
+        return least == null || least.isPositive();
     }
 
     void giveBack(Money amount) {

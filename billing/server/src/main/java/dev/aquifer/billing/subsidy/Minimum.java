@@ -3,8 +3,8 @@ package dev.aquifer.billing.subsidy;
 import dev.aquifer.billing.api.Money;
 import org.jspecify.annotations.Nullable;
 
-/// R10: how far an organisation has come to the least spend of a programme in one calendar year of service. What was
-/// reached once stays reached. Confined to one batch, like [Use].
+/// R10: how far an organisation has come to the least spend of a programme in one calendar year of service. What
+/// was reached once stays reached. Confined to one batch, like [Use].
 public final class Minimum {
     private final @Nullable Money least;
     private final boolean before;
@@ -17,6 +17,13 @@ public final class Minimum {
         this.eligible = eligible;
         this.reached = reached || least == null || eligible.compareTo(least) >= 0;
         this.before = reached || least == null;
+    }
+
+    /// A copy that no charge of this sum reaches, if it is not reached yet.
+    Minimum before(Money sum) {
+        return least == null || reached
+                ? new Minimum(null, eligible, true)
+                : new Minimum(least, eligible.min(least.minus(sum).minus(Money.ofFen(1))), false);
     }
 
     boolean reached() {

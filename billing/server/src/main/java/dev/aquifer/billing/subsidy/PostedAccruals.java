@@ -5,11 +5,9 @@ import dev.aquifer.billing.api.bill.AccrualView;
 import dev.aquifer.billing.api.bill.AdjustmentLine;
 import dev.aquifer.billing.api.bill.SubsidyLine;
 import dev.aquifer.billing.api.standing.StandingChanged;
-import dev.aquifer.billing.money.ServiceTime;
 import dev.aquifer.billing.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -22,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Subsidy for the other rooms.
@@ -37,7 +36,7 @@ class PostedAccruals implements Accruals {
     private final Sql sql;
     private final InstantSource clock;
     private final AccrualDesk desk;
-    private final Grants grants;
+    private final RatioQuotes quotes;
     private final Programmes programmes;
     private final SubsidyLines lines;
     private final Explained explained;
@@ -46,17 +45,22 @@ class PostedAccruals implements Accruals {
             Sql sql,
             InstantSource clock,
             AccrualDesk desk,
-            Grants grants,
+            RatioQuotes quotes,
             Programmes programmes,
             SubsidyLines lines,
             Explained explained) {
         this.sql = sql;
         this.clock = clock;
         this.desk = desk;
-        this.grants = grants;
+        this.quotes = quotes;
         this.programmes = programmes;
         this.lines = lines;
         this.explained = explained;
+    }
+
+    @Override
+    public void lock(Collection<UUID> organisations) {
+        desk.lock(organisations);
     }
 
     @Override
@@ -163,15 +167,12 @@ class PostedAccruals implements Accruals {
 
     @Override
     public List<StandingChanged.Ratio> ratiosNow(UUID organisation) {
-        var now = clock.instant();
         var ratios = new ArrayList<StandingChanged.Ratio>();
-        for (var held : grants.held(organisation)) {
-            for (var kind : KINDS) {
-                var ratio = ratio(held, now, kind, REQUESTS, ANY_CHIP);
-                if (ratio.signum() > 0) {
-                    ratios.add(new StandingChanged.Ratio(
-                            held.programme().code(), kind, ratio, headroom(organisation, held, now)));
-                }
+        for (var kind : KINDS) {
+            for (var given : quotes.of(organisation, kind, REQUESTS, ANY_CHIP)) {
+                var headroom = given.headroom();
+                ratios.add(new StandingChanged.Ratio(
+                        given.programme().code(), kind, given.ratio(), headroom == null ? NO_BOUND : headroom.yuan()));
             }
         }
         return ratios;
@@ -179,14 +180,12 @@ class PostedAccruals implements Accruals {
 
     @Override
     public RatioNow ratioNow(UUID organisation, String kind, String purpose, String chipOrigin) {
-        var now = clock.instant();
-        for (var held : grants.held(organisation)) {
-            var ratio = ratio(held, now, kind, purpose, chipOrigin);
-            if (ratio.signum() > 0 && headroom(organisation, held, now).signum() > 0) {
-                return new RatioNow(ratio, held.programme().code());
-            }
-        }
-        return RatioNow.NONE;
+        var given = quotes.of(organisation, kind, purpose, chipOrigin);
+        return given.isEmpty()
+                ? RatioNow.NONE
+                : new RatioNow(
+                        given.stream().map(RatioQuotes.Given::ratio).reduce(BigDecimal.ZERO, BigDecimal::add),
+                        given.stream().map(each -> each.programme().code()).collect(Collectors.joining(" + ")));
     }
 
     @Override
@@ -196,62 +195,5 @@ class PostedAccruals implements Accruals {
                 .filter(rules -> rules.covers(kind, purpose))
                 .map(Programme::maxRatio)
                 .reduce(BigDecimal.ZERO, BigDecimal::max);
-    }
-
-    private static BigDecimal ratio(Held held, Instant now, String kind, String purpose, String chipOrigin) {
-        var moment = new ChargeNow(
-                new UUID(0, 0),
-                held.grants().getFirst().organisation(),
-                kind,
-                purpose,
-                chipOrigin,
-                now,
-                now,
-                Money.ZERO,
-                ServiceTime.month(now));
-        return Grants.plain(
-                Segment.of(moment, held.programme(), held.grants()).getFirst().ratio());
-    }
-
-    /// Read without a lock: for display.
-    private BigDecimal headroom(UUID organisation, Held held, Instant now) {
-        var bounds = new HashSet<BigDecimal>();
-        bounds.add(NO_BOUND);
-        var programme = held.programme();
-        if (programme.budget() != null) {
-            bounds.add(programme
-                    .budget()
-                    .yuan()
-                    .subtract(used(
-                            "select coalesce(sum(used), 0) as used from programme_use where programme_id = ?",
-                            programme.id())));
-        }
-        if (programme.organisationCeiling() != null) {
-            bounds.add(programme
-                    .organisationCeiling()
-                    .yuan()
-                    .subtract(used(
-                            "select coalesce(sum(used), 0) as used from organisation_use"
-                                    + " where organisation_id = ? and programme_id = ? and service_year = ?",
-                            organisation,
-                            programme.id(),
-                            ServiceTime.month(now).getYear())));
-        }
-        for (var grant : held.grants()) {
-            if (grant.runs(now) && grant.limit() != null) {
-                bounds.add(grant.limit()
-                        .yuan()
-                        .subtract(used(
-                                "select coalesce(sum(used), 0) as used from subsidy_grant where organisation_id = ?"
-                                        + " and id = ?",
-                                organisation,
-                                grant.id())));
-            }
-        }
-        return bounds.stream().reduce(NO_BOUND, BigDecimal::min).max(BigDecimal.ZERO);
-    }
-
-    private BigDecimal used(String statement, Object... parameters) {
-        return sql.first(statement, row -> Sql.decimal(row, "used"), parameters).orElse(BigDecimal.ZERO);
     }
 }

@@ -5,6 +5,7 @@ import dev.aquifer.billing.money.ServiceTime;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param mode how it is paid, @param group programmes of one group exclude each other for one charge; null: none
 /// @param lateDays after the end of service beyond which a late charge accrues nothing (R14); null: none
 /// @param bearer who bears what a settlement falls short by (R15)
+/// @param place among programmes of one priority: when it was published first, or where it stands in a scenario
 public record Programme(
         UUID id,
         String code,
@@ -35,7 +37,13 @@ public record Programme(
         Mode mode,
         @Nullable String group,
         @Nullable Integer lateDays,
-        Bearer bearer) {
+        Bearer bearer,
+        long place) {
+
+    /// Who is served first (R9): by priority, then by place; the same for real facts and simulations.
+    static final Comparator<Programme> ORDER = Comparator.comparingInt(Programme::priority)
+            .thenComparingLong(Programme::place)
+            .thenComparing(Programme::id);
 
     /// DEDUCT: taken off the bill, the platform claims it. REIMBURSE: the programme pays the organisation (R17).
     public enum Mode {
@@ -71,8 +79,8 @@ public record Programme(
         return (domestic ? granted.add(domesticBonus) : granted).min(maxRatio);
     }
 
-    /// R14: whether the charge came too late. What counts is the time from the end of its service to the start of the
-    /// bill month on which it was posted: that is stored, so that every recalculation finds the same.
+    /// R14: whether the charge came too late. What counts is the time from the end of its service to the start
+    /// of the bill month on which it was posted: that is stored, so that every recalculation finds the same.
     boolean late(ChargeNow charge) {
         return lateDays != null
                 && Duration.between(charge.until(), ServiceTime.start(charge.month()))

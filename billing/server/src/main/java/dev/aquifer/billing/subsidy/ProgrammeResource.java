@@ -1,10 +1,12 @@
 package dev.aquifer.billing.subsidy;
 
+import dev.aquifer.billing.api.subsidy.CapView;
 import dev.aquifer.billing.api.subsidy.ProgrammeApi;
 import dev.aquifer.billing.api.subsidy.ProgrammeForm;
 import dev.aquifer.billing.api.subsidy.ProgrammeTemplate;
 import dev.aquifer.billing.api.subsidy.ProgrammeVersionView;
 import dev.aquifer.billing.api.subsidy.Reasons;
+import dev.aquifer.billing.api.subsidy.SetCap;
 import dev.aquifer.billing.api.subsidy.StepView;
 import dev.aquifer.billing.idempotency.Idempotent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -18,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class ProgrammeResource implements ProgrammeApi {
     private final ProgrammeDesk desk;
+    private final CapDesk caps;
 
-    ProgrammeResource(ProgrammeDesk desk) {
+    ProgrammeResource(ProgrammeDesk desk, CapDesk caps) {
         this.desk = desk;
+        this.caps = caps;
     }
 
     @Override
@@ -77,5 +81,17 @@ class ProgrammeResource implements ProgrammeApi {
     @RolesAllowed("assessor")
     public ProgrammeVersionView archive(UUID programme, int version) {
         return desk.archive(programme, version);
+    }
+
+    @Override
+    public List<CapView> caps() {
+        return caps.all();
+    }
+
+    @Override
+    @RolesAllowed("operator")
+    @Idempotent
+    public List<CapView> setCap(SetCap cap) {
+        return caps.set(cap);
     }
 }

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,7 +27,8 @@ class Programmes {
           v.document_title, v.document_date, v.valid_from, v.valid_until, v.max_ratio, v.domestic_bonus, v.kinds,
           v.purposes, v.requirements, v.budget, v.organisation_ceiling, v.priority, v.min_spend, v.mode,
           v.exclusion_group, v.late_days, v.shortfall_bearer, v.version, v.level, v.document_number,
-          v.document_link, v.note, u.used
+          v.document_link, v.note, u.used,
+          (select min(f.published_at) from programme_version f where f.programme_id = p.id) as published_first
         from programme p
         join programme_version v on v.programme_id = p.id
         join programme_use u on u.programme_id = p.id
@@ -80,7 +82,8 @@ class Programmes {
                 Programme.Mode.valueOf(Sql.text(row, "mode")),
                 row.getString("exclusion_group"),
                 row.getObject("late_days", Integer.class),
-                Programme.Bearer.valueOf(Sql.text(row, "shortfall_bearer")));
+                Programme.Bearer.valueOf(Sql.text(row, "shortfall_bearer")),
+                ChronoUnit.MICROS.between(Instant.EPOCH, Sql.instant(row, "published_first")));
         return new ProgrammeVersion(
                 rules,
                 row.getBoolean("open"),

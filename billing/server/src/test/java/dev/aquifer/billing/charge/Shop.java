@@ -12,6 +12,7 @@ import dev.aquifer.platform.api.lease.LeaseOpened;
 import dev.aquifer.platform.api.organisation.OrganisationChanged;
 import dev.aquifer.platform.api.organisation.Role;
 import dev.aquifer.platform.api.usage.Tokens;
+import dev.aquifer.platform.api.usage.UsageRecorded;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +27,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Fixtures of the price tests: organisations with contracts and what they used in March 2029. Contracts are written
-/// by the superuser, since a person can only make ones of the future.
+/// Fixtures of the price tests: organisations with contracts and what they used in March 2029. Contracts are
+/// written by the superuser, since a person can only make ones of the future.
 @ApplicationScoped
 class Shop {
 
@@ -129,6 +130,42 @@ class Shop {
             desk.save(charging.portions());
             desk.accrue(charging);
         });
+    }
+
+    /// Output tokens of one deployment on the second day, on chips of a type.
+    void tokensOn(UUID organisation, String chipType, long... tokens) {
+        List<UsageFact> facts = Arrays.stream(tokens)
+                .mapToObj(count -> given.usage(
+                        organisation, new UUID(9, 1), START.plus(Duration.ofDays(1)), new Tokens(0, 0, 0, count, 0)))
+                .map(usage -> on(chipType, usage))
+                .map(usage -> new UsageFact(given.id(), usage.startedAt(), usage))
+                .toList();
+        tenancy.asOrganisation(organisation, () -> {
+            ledger.lock(organisation);
+            desk.charge(organisation, facts, List.of());
+        });
+    }
+
+    private static UsageRecorded on(String chipType, UsageRecorded usage) {
+        return new UsageRecorded(
+                usage.organisation(),
+                usage.key(),
+                usage.playground(),
+                usage.request(),
+                usage.deployment(),
+                usage.deploymentName(),
+                usage.modelSlug(),
+                usage.tokensPriced(),
+                usage.replica(),
+                chipType,
+                usage.simulated(),
+                usage.operation(),
+                usage.streamed(),
+                usage.outcome(),
+                usage.tokens(),
+                usage.startedAt(),
+                usage.durationMillis(),
+                usage.firstTokenMillis());
     }
 
     void lease(UUID organisation, LeaseOpened lease, Instant end) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.aquifer.billing.api.Money;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A scenario with a mistake is refused with the step, the field and what would be right. Each case changes one thing
-/// of a sound story.
+/// A scenario with a mistake is refused with the step, the field and what would be right. Each case changes one
+/// thing of a sound story.
 class MistakesTest {
     private static final String SOUND = """
             {"id": "S", "programmes": [{"id": "P", "maxRatio": "0.10", "kinds": ["lease"],
@@ -59,7 +60,17 @@ class MistakesTest {
             "amount": "100.00" | "amount": "-1.00" | 3 | amount | not be negative
             "amount": "100.00" | "quantity": "5" | 3 | unitPrice | decimal
             "amount": "100.00" | "kindness": "5" | 3 | kindness | not known here
-            "amount": "100.00" | "note": "5", "amount": "1" | 3 | note | known are
+            "amount": "100.00" | "remark": "5", "amount": "1" | 3 | remark | known are
+            "amount": "100.00" | "amount": "1000000000000000000.00" | 3 | amount | 999999999999999999.99
+            "amount": "100.00" | "quantity": "10000000000", "unitPrice": "10000000000" | 3 | quantity | comes to 100000000000000000000.00
+            "ratio": "0.08" | "limit": "1000000000000000000", "ratio": "0.08" | 2 | limit | 999999999999999999.99
+            "month": "2026-07" | "month": "+999999999-12" | 9 | month | 2000 to 2100
+            "from": "2026-06-03T00 | "from": "+999999999-12-03T00 | 3 | from | 2000 to 2100
+            "to": "2026-06-04T00 | "to": "1999-06-04T00 | 3 | to | 2000 to 2100
+            "to": "2027-01-01T00 | "to": "+10000-01-01T00 | 0 | programmes[0].to | 1 to 9999
+            "from": "2026-06-03T12 | "from": "2026-01-31T23 | 5 | from | within the grant, from 2026-02-01T00:00+08:00
+            "from": "2026-06-03T12 | "from": "2026-12-01T00 | 5 | from | until 2026-12-01T00:00+08:00
+            "grant": "G", "from": "2026-06-01 | "grant": "G", "from": "2026-12-01 | 8 | from | before the grant ends
             "to": "2026-06-04T00:00:00+08:00" | "to": "2026-06-02T00:00:00+08:00" | 3 | to | not be before from
             "to": "2026-06-04T00:00:00+08:00" | "to": "2026-07-02T00:00:00+08:00" | 3 | to | end of a month
             "to": "2026-06-04T00:00:00+08:00" | "to": "2026-06-04T00:00:00" | 3 | to | with an offset
@@ -86,6 +97,25 @@ class MistakesTest {
         assertThat(mistake.step()).isEqualTo(step == 0 ? null : step);
         assertThat(mistake.field()).isEqualTo(field);
         assertThat(mistake.right()).contains(right);
+    }
+
+    /// More fen than a long holds.
+    @Test
+    void the_largest_amounts_are_shared_like_any_other() throws Mistake {
+        var steps = Simulation.of(SOUND.replace("\"amount\": \"100.00\"", "\"amount\": \"999999999999999999.99\"")
+                        .replace("2026-06-03T12:00:00+08:00", "2026-06-03T08:00:00+08:00"))
+                .steps();
+
+        assertThat(steps.get(2).accrualChanges().get("c")).containsEntry("P", Money.of("79999999999999999.99"));
+    }
+
+    @Test
+    void remarks_may_stand_anywhere() throws Mistake {
+        var remarked = SOUND.replace("{\"id\": \"S\"", "{\"note\": \"n\", \"id\": \"S\"")
+                .replace("\"maxRatio\"", "\"comment\": [1], \"maxRatio\"")
+                .replace("\"op\"", "\"description\": \"d\", \"op\"");
+
+        assertThat(Simulation.of(remarked)).isEqualTo(Simulation.of(SOUND));
     }
 
     @Test

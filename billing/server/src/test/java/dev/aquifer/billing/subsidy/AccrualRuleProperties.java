@@ -165,7 +165,8 @@ class AccrualRuleProperties {
                 Programme.Mode.DEDUCT,
                 null,
                 null,
-                Programme.Bearer.ORGANISATION);
+                Programme.Bearer.ORGANISATION,
+                0);
     }
 
     private static Grant grant(String organisation, String from, String until, String ratio) {

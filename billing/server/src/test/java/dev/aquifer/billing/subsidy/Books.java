@@ -48,7 +48,8 @@ final class Books {
                 Programme.Mode.DEDUCT,
                 null,
                 null,
-                Programme.Bearer.ORGANISATION));
+                Programme.Bearer.ORGANISATION,
+                0));
     }
 
     static UUID id(String name) {

@@ -85,6 +85,7 @@ class SubsidyLifeProperties {
                 Programme.Mode.DEDUCT,
                 null,
                 null,
-                Programme.Bearer.ORGANISATION);
+                Programme.Bearer.ORGANISATION,
+                0);
     }
 }

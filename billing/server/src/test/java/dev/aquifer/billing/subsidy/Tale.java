@@ -266,6 +266,7 @@ final class Tale {
                 mode,
                 group,
                 null,
-                Programme.Bearer.ORGANISATION);
+                Programme.Bearer.ORGANISATION,
+                0);
     }
 }

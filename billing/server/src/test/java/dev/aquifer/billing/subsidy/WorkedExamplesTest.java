@@ -130,7 +130,8 @@ class WorkedExamplesTest {
                         Programme.Mode.DEDUCT,
                         null,
                         null,
-                        Programme.Bearer.ORGANISATION))
+                        Programme.Bearer.ORGANISATION,
+                        0))
                 .grant("o1", "0.20");
 
         books.charge("o1", "c1", "lease", "training", "CN", "2026-06-01T00:00", "2026-06-02T00:00", "57542.40")

@@ -17,8 +17,8 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/// Programmes as data. Operators and assessors draft; assessors publish, close and put away. A published version is
-/// never changed: a change is a new version, and a new version may only widen what was promised.
+/// Programmes as data. Operators and assessors draft; assessors publish, close and put away. A published version
+/// is never changed: a change is a new version, and a new version may only widen what was promised.
 @Path("/api")
 @Tag(name = "Programmes")
 public interface ProgrammeApi {
@@ -78,4 +78,20 @@ public interface ProgrammeApi {
     @Path("/programme-versions/{programme}/{version}/archive")
     @Operation(summary = "Put a closed programme away (assessors only)")
     ProgrammeVersionView archive(@PathParam("programme") UUID programme, @PathParam("version") int version);
+
+    @GET
+    @Path("/combined-caps")
+    @Operation(
+            summary = "What all programmes together may pay of a charge, with its dates (operators and assessors)",
+            description = "The newest day first. For service of a day the newest one holds that is not after it.")
+    List<CapView> caps();
+
+    @POST
+    @Path("/combined-caps")
+    @Operation(
+            summary = "Set the combined cap for service from a coming day on (operators only)",
+            description = "What is posted for earlier service stays as it is. There is one cap a day: another one from"
+                    + " the same day is refused.")
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER)
+    List<CapView> setCap(@Valid @NotNull SetCap cap);
 }
