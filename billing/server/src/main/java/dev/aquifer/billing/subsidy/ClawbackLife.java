@@ -27,6 +27,7 @@ class ClawbackLife {
     private final Ledger ledger;
     private final Organisations organisations;
     private final Clawbacks clawbacks;
+    private final Programmes programmes;
     private final GrantDesk sums;
 
     ClawbackLife(
@@ -37,6 +38,7 @@ class ClawbackLife {
             Ledger ledger,
             Organisations organisations,
             Clawbacks clawbacks,
+            Programmes programmes,
             GrantDesk sums) {
         this.caller = caller;
         this.tenancy = tenancy;
@@ -45,6 +47,7 @@ class ClawbackLife {
         this.ledger = ledger;
         this.organisations = organisations;
         this.clawbacks = clawbacks;
+        this.programmes = programmes;
         this.sums = sums;
     }
 
@@ -99,7 +102,8 @@ class ClawbackLife {
                 throw Problems.conflict("Only a charged clawback can do this; it is " + locked.state() + ".");
             }
             var owed = locked.receivable();
-            if (owed.isPositive()) {
+            // R17: what a REIMBURSE programme takes back is between it and the organisation, and in no book of ours.
+            if (owed.isPositive() && programmes.get(locked.programme()).rules().deducts()) {
                 tenancy.asOrganisation(
                         locked.organisation(),
                         () -> ledger.post(List.of(LedgerTransaction.of(
