@@ -367,6 +367,18 @@ select c.programme_id, c.id, c.period, p.sha256, encode(sha256(p.content), 'hex'
 from programme_claim c left join claim_package p on p.claim_id = c.id
 where c.state <> 'OPEN' and (p.claim_id is null or p.sha256 <> encode(sha256(p.content), 'hex'));
 
+-- name: each evidence package has its number in its programme's chain and names the SHA-256 of the package before it
+select programme_id, claim_id, period, number, previous, before
+from (
+    select c.programme_id, p.claim_id, c.period, p.number, p.previous, lag(p.sha256) over chain as before,
+        count(p.number) over (partition by c.programme_id order by c.frozen_at, c.id rows unbounded preceding) as counted,
+        max(p.number) over (partition by c.programme_id order by c.frozen_at, c.id rows unbounded preceding) as highest
+    from claim_package p join programme_claim c on c.id = p.claim_id
+    window chain as (partition by c.programme_id order by c.frozen_at, c.id)
+) chain
+-- What was packed before there were chains has no number.
+where highest is not null and (number is distinct from counted or previous is distinct from before);
+
 -- name: the document of each closed bill is what its SHA-256 says
 select organisation_id, month, number, sha256, encode(sha256(document), 'hex') as found from closed_bill
 where sha256 <> encode(sha256(document), 'hex');
@@ -455,7 +467,8 @@ group by t.organisation_id, t.month having sum(p.debit - p.credit) <> 0;
 -- name: nobody can change a closed bill, nor bring anything to its month: the triggers that refuse it are on
 select wanted.relname, wanted.tgname
 from (values ('closed_bill', 'closed_bill_stays'), ('month_close', 'month_close_stays'), ('charge', 'charge_month_open'),
-    ('accrual', 'accrual_month_open'), ('adjustment', 'adjustment_month_open')) wanted (relname, tgname)
+    ('accrual', 'accrual_month_open'), ('adjustment', 'adjustment_month_open'), ('claim_package', 'claim_package_stays'))
+    wanted (relname, tgname)
 where not exists (select from pg_trigger g join pg_class c on c.oid = g.tgrelid and c.relname = wanted.relname
     where g.tgname = wanted.tgname and g.tgenabled in ('O', 'A'));
 

@@ -26,7 +26,12 @@ final class Bundle {
 
     /// @param name with `/` between folders, @param text ends with a line feed
     Bundle add(String name, String text) {
-        if (files.put(name, text.getBytes(StandardCharsets.UTF_8)) != null || name.equals(SUMS)) {
+        return add(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The very bytes, of which somebody may hold the hash already.
+    Bundle add(String name, byte[] content) {
+        if (files.put(name, content.clone()) != null || name.equals(SUMS)) {
             throw new IllegalArgumentException("the bundle has a file of that name: " + name);
         }
         return this;
@@ -64,7 +69,7 @@ final class Bundle {
         return text.toString();
     }
 
-    private static String sha256(byte[] content) {
+    static String sha256(byte[] content) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {

@@ -272,6 +272,11 @@ class BooksHoldTest {
                         + " programme_claim where programme_id = '" + programme + "')",
                 "each frozen claim has its evidence package");
         named(
+                programme,
+                "update claim_package set previous = repeat('0', 64) where number = 2 and claim_id in (select id from"
+                        + " programme_claim where programme_id = '" + programme + "')",
+                "each evidence package has its number in its programme's chain");
+        named(
                 tern,
                 "update adjustment set amount = amount + 1" + of,
                 "what is charged back on bills is what was withdrawn or clawed back");
