@@ -11,6 +11,7 @@ import dev.aquifer.billing.Promises;
 import dev.aquifer.billing.api.Money;
 import dev.aquifer.billing.bill.Closer;
 import dev.aquifer.billing.caller.Organisations;
+import dev.aquifer.billing.evidence.Verified;
 import dev.aquifer.billing.ledger.Ledger;
 import dev.aquifer.billing.money.ServiceTime;
 import dev.aquifer.billing.payment.Corrector;
@@ -23,14 +24,18 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -141,7 +146,8 @@ class BooksHoldTest {
     }
 
     @Test
-    void a_contract_a_close_late_facts_a_claim_and_a_clawback_leave_books_that_hold_and_each_fault_is_named() {
+    void a_contract_a_close_late_facts_a_claim_and_a_clawback_leave_books_that_hold_and_each_fault_is_named(
+            @TempDir Path folder) throws IOException {
         // given: prices of its own, a subsidy that ends at a ceiling, and a month that is closed
         var tern = given.organisation("Tern", "ann=OWNER");
         await().atMost(Duration.ofSeconds(20)).until(() -> organisations.known(tern));
@@ -207,6 +213,20 @@ class BooksHoldTest {
         assertThat(given.asSuperuser("select 1 from overcharge where amount > 0 and organisation_id = '" + tern + "'"))
                 .isNotEmpty();
         assertThat(Promises.brokenFor(given, tern, programme)).isEmpty();
+
+        // and: the files say the same without the database
+        for (var file : given.asSuperuser("select month || '.json', encode(document, 'hex') from closed_bill"
+                + " where organisation_id = '" + tern + "' union all select p.number || '.zip', encode(content, 'hex')"
+                + " from claim_package p join programme_claim c on c.id = p.claim_id where c.programme_id = '"
+                + programme + "'")) {
+            Files.write(
+                    folder.resolve(Objects.requireNonNull(file.getFirst())),
+                    HexFormat.of().parseHex(Objects.requireNonNull(file.getLast())));
+        }
+        var verified = Verified.of(folder);
+        assertThat(verified.status()).as(verified.said()).isZero();
+        assertThat(verified.said())
+                .contains("bills of Tern (" + tern + "): 2, ", "claims of programme T-", ": 2; head ");
 
         // and: whoever owns the machine changes something, past every right and trigger
         var of = " where organisation_id = '" + tern + "'";
