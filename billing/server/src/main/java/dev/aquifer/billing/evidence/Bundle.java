@@ -29,7 +29,7 @@ public final class Bundle {
         return add(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// @param name with `/` between folders
+    /// The very bytes, of which somebody may hold the hash already.
     public Bundle add(String name, byte[] content) {
         if (files.put(name, content.clone()) != null || name.equals(SUMS)) {
             throw new IllegalArgumentException("the bundle has a file of that name: " + name);
@@ -69,7 +69,7 @@ public final class Bundle {
         return text.toString();
     }
 
-    private static String sha256(byte[] content) {
+    static String sha256(byte[] content) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {

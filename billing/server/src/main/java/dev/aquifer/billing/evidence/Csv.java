@@ -1,5 +1,6 @@
 package dev.aquifer.billing.evidence;
 
+import dev.aquifer.billing.CsvCell;
 import dev.aquifer.billing.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
@@ -28,7 +29,7 @@ class Csv {
     private static String line(ResultSet row, List<String> columns) throws SQLException {
         var line = new StringBuilder();
         for (int i = 0; i < columns.size(); i++) {
-            line.append(i == 0 ? "" : ",").append(cell(value(row, columns.get(i))));
+            line.append(i == 0 ? "" : ",").append(CsvCell.of(value(row, columns.get(i))));
         }
         return line.append('\n').toString();
     }
@@ -42,14 +43,5 @@ class Csv {
                 row.getObject(column, OffsetDateTime.class).toInstant().toString();
             default -> value.toString();
         };
-    }
-
-    /// Quoted where it must be; what a spreadsheet would take for a formula is made text.
-    private static String cell(String text) {
-        var formula = !text.isEmpty() && "=+@\t\r".indexOf(text.charAt(0)) >= 0;
-        var safe = formula ? "'" + text : text;
-        return safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
-                ? '"' + safe.replace("\"", "\"\"") + '"'
-                : safe;
     }
 }

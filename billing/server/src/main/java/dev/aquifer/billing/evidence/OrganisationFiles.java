@@ -30,20 +30,69 @@ final class OrganisationFiles {
               where l.organisation_id = ? and l.claim_id = ?)
             """;
 
+    /// The months of bills on which those charges, or their subsidies under the programme, stand.
+    static final String MONTHS_OF_CLAIM = CHARGES_OF_CLAIM + """
+            , billed as (
+              select b.organisation_id, b.month from charge_basis b
+              join claimed k on k.organisation_id = b.organisation_id and k.charge_id = b.charge_id
+              union
+              select a.organisation_id, a.month from accrual a
+              join claimed k on k.organisation_id = a.organisation_id and k.charge_id = a.charge_id
+                and k.programme_id = a.programme_id)
+            """;
+
+    /// The closed ones among those bills; a bill that is still open has no document yet.
+    static final String BILLS = MONTHS_OF_CLAIM + """
+            select c.month, c.number, c.sha256, c.document from closed_bill c
+            join billed b on b.organisation_id = c.organisation_id and b.month = c.month order by c.month""";
+
     static final List<File> ALL = List.of(
             new File(
                     "bill-totals.csv",
-                    List.of("bill_month", "charges", "net", "subsidy_of_programme"),
-                    CHARGES_OF_CLAIM + """
-                    select b.month as bill_month, count(*) as charges, sum(b.net) as net,
-                      (select coalesce(sum(a.amount), 0) from accrual a where a.organisation_id = b.organisation_id
-                        and a.month = b.month and a.programme_id = (select programme_id from claimed limit 1))
+                    List.of("bill_month", "bill_number", "bill_sha256", "charges", "net", "subsidy_of_programme"),
+                    MONTHS_OF_CLAIM + """
+                    select m.month as bill_month, c.number as bill_number, c.sha256 as bill_sha256,
+                      (select count(*) from charge_basis b where b.organisation_id = m.organisation_id and b.month = m.month)
+                        as charges,
+                      (select coalesce(sum(b.net), 0) from charge_basis b where b.organisation_id = m.organisation_id
+                        and b.month = m.month) as net,
+                      (select coalesce(sum(a.amount), 0) from accrual a where a.organisation_id = m.organisation_id
+                        and a.month = m.month and a.programme_id = (select programme_id from claimed limit 1))
                         as subsidy_of_programme
-                    from charge_basis b
-                    where b.organisation_id = (select organisation_id from claimed limit 1)
-                      and b.month in (select of.month from charge_basis of join claimed k on k.organisation_id = of.organisation_id
-                        and k.charge_id = of.charge_id)
-                    group by b.organisation_id, b.month order by b.month"""),
+                    from billed m
+                    left join closed_bill c on c.organisation_id = m.organisation_id and c.month = m.month
+                    order by m.month"""),
+            new File(
+                    "payments.csv",
+                    List.of("payment", "kind", "bill_month", "amount", "bank_reference", "paid_at"),
+                    MONTHS_OF_CLAIM + """
+                    select p.id as payment, p.kind, p.month as bill_month, p.amount, p.bank_reference, p.paid_at
+                    from payment p
+                    join billed m on m.organisation_id = p.organisation_id and m.month = p.month
+                    order by p.month, p.id"""),
+            new File(
+                    "invoices.csv",
+                    List.of(
+                            "invoice",
+                            "bill_month",
+                            "bill_number",
+                            "reverses",
+                            "kind",
+                            "buyer",
+                            "tax_number",
+                            "net",
+                            "rate",
+                            "tax",
+                            "gross",
+                            "state",
+                            "number",
+                            "issued_on"),
+                    MONTHS_OF_CLAIM + """
+                    select i.id as invoice, i.month as bill_month, i.bill as bill_number, i.red_of as reverses, i.kind,
+                      i.title as buyer, i.tax_number, i.net, i.rate, i.tax, i.gross, i.state, i.number, i.issued_on
+                    from invoice i
+                    join billed m on m.organisation_id = i.organisation_id and m.month = i.month
+                    order by i.month, i.id"""),
             new File(
                     "charges.csv",
                     List.of(

@@ -162,10 +162,8 @@ class ClaimDesk {
         } else {
             postings.put(
                     "paid",
-                    new Transfer(
-                            Account.memoContra(),
-                            Account.memoExpected(programme.id()),
-                            sum.claimed().minus(withdrawn)));
+                    // What falls short and was given back before is no longer expected already.
+                    new Transfer(Account.memoContra(), Account.memoExpected(programme.id()), sum.paid()));
         }
         postings.values().removeIf(transfer -> transfer.amount().isZero());
         ledger.post(postings.entrySet().stream()

@@ -28,6 +28,7 @@ class ClawbackLife {
     private final Ledger ledger;
     private final Organisations organisations;
     private final Clawbacks clawbacks;
+    private final Programmes programmes;
     private final GrantDesk sums;
     private final SubsidyNews news;
 
@@ -39,6 +40,7 @@ class ClawbackLife {
             Ledger ledger,
             Organisations organisations,
             Clawbacks clawbacks,
+            Programmes programmes,
             GrantDesk sums,
             SubsidyNews news) {
         this.caller = caller;
@@ -48,6 +50,7 @@ class ClawbackLife {
         this.ledger = ledger;
         this.organisations = organisations;
         this.clawbacks = clawbacks;
+        this.programmes = programmes;
         this.sums = sums;
         this.news = news;
     }
@@ -109,7 +112,8 @@ class ClawbackLife {
                 throw Problems.conflict("Only a charged clawback can do this; it is " + locked.state() + ".");
             }
             var owed = locked.receivable();
-            if (owed.isPositive()) {
+            // R17: what a REIMBURSE programme takes back is between it and the organisation, and in no book of ours.
+            if (owed.isPositive() && programmes.get(locked.programme()).rules().deducts()) {
                 tenancy.asOrganisation(
                         locked.organisation(),
                         () -> ledger.post(List.of(LedgerTransaction.of(

@@ -1,5 +1,6 @@
 package dev.aquifer.billing.subsidy;
 
+import dev.aquifer.billing.CsvCell;
 import dev.aquifer.billing.caller.Caller;
 import dev.aquifer.billing.caller.Organisations;
 import dev.aquifer.billing.caller.Tenancy;
@@ -83,15 +84,7 @@ class Decisions {
     }
 
     private static String line(List<String> cells) {
-        return cells.stream().map(Decisions::cell).collect(Collectors.joining(",", "", "\r\n"));
-    }
-
-    /// Quoted where it must be; what a spreadsheet would take for a formula is made text.
-    private static String cell(String text) {
-        var safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        return safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
-                ? '"' + safe.replace("\"", "\"\"") + '"'
-                : safe;
+        return cells.stream().map(CsvCell::of).collect(Collectors.joining(",", "", "\r\n"));
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -1,5 +1,6 @@
 package dev.aquifer.billing.usage;
 
+import dev.aquifer.billing.CsvCell;
 import dev.aquifer.billing.api.usage.Dimension;
 import dev.aquifer.billing.api.usage.UsageFigures;
 import dev.aquifer.billing.api.usage.UsagePart;
@@ -32,9 +33,9 @@ final class Csv {
     private static List<String> cells(UsageSplit split, UsagePart part) {
         List<String> cells = new ArrayList<>();
         for (int i = 0; i < split.by().size(); i++) {
-            cells.add(inert(part.values().get(i)));
+            cells.add(part.values().get(i));
             if (split.by().get(i) == Dimension.DEPLOYMENT) {
-                cells.add(inert(part.names().get(i)));
+                cells.add(part.names().get(i));
             }
         }
         UsageFigures figures = part.figures();
@@ -48,19 +49,8 @@ final class Csv {
         return cells;
     }
 
-    /// A name that a spreadsheet would take for a formula gets an apostrophe.
-    private static String inert(String text) {
-        return text.isEmpty() || "=+-@\t\r".indexOf(text.charAt(0)) < 0 ? text : "'" + text;
-    }
-
     private static void line(StringBuilder text, List<String> cells) {
-        text.append(cells.stream().map(Csv::quoted).collect(Collectors.joining(",")))
+        text.append(cells.stream().map(CsvCell::of).collect(Collectors.joining(",")))
                 .append("\r\n");
-    }
-
-    private static String quoted(String cell) {
-        return cell.chars().anyMatch(sign -> sign == ',' || sign == '"' || sign == '\n' || sign == '\r')
-                ? '"' + cell.replace("\"", "\"\"") + '"'
-                : cell;
     }
 }

@@ -214,7 +214,12 @@ class ClaimLifeTest {
         assertThat(verifies(folder)).isTrue();
         assertThat(folder.resolve(tern + "/accruals.csv")).content().contains("10.00");
         assertThat(folder.resolve("claim-lines.csv")).content().contains(tern.toString(), gull.toString());
-        assertThat(folder.resolve("manifest.json")).content().contains(claim, "\"2026-Q3\"");
+        assertThat(folder.resolve("manifest.json"))
+                .content()
+                .contains(claim, "\"2026-Q3\"", "\"number\" : 1", "\"previous\" : null");
+        for (var file : List.of("payments.csv", "invoices.csv", "bill-totals.csv")) {
+            assertThat(folder.resolve(tern + "/" + file)).exists();
+        }
 
         Files.writeString(
                 folder.resolve("claim-lines.csv"),

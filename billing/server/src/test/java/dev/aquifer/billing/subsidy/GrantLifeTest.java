@@ -288,6 +288,37 @@ class GrantLifeTest {
                 .body("find { it.programme == '" + grant.programme() + "' }.used", equalTo("20.00"));
     }
 
+    @Test
+    void what_a_programme_that_reimburses_claws_back_is_no_money_of_ours() {
+        var tern = town.organisation("Tern", "ann=OWNER");
+        var programme = town.programme(null, null);
+        town.owner("alter table programme_version disable trigger programme_version_keep");
+        town.owner("update programme_version set mode = 'REIMBURSE' where programme_id = ?", programme);
+        town.owner("alter table programme_version enable trigger programme_version_keep");
+        var grant = town.grant(tern, programme, "0.10", Books.at("2026-01-01T00:00"), Books.at("2027-01-01T00:00"));
+        accrue(tern, "2026-06-01T00:00", "2026-06-02T00:00");
+        pay(programme, "2026-H1");
+        var clawback = propose("city", grant, "2026-05-31T16:00:00Z").extract().<String>path("id");
+        assessor("city2")
+                .post("/api/assessments/clawbacks/{c}/confirm", clawback)
+                .then()
+                .statusCode(200);
+        charge(clawback).statusCode(200).body("receivable", equalTo("10.00"));
+
+        Desks.operator()
+                .body(Map.of("reasons", "they settled it among themselves"))
+                .post("/api/operator/clawbacks/{c}/repaid", clawback)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("REPAID"));
+
+        assertThat(town.sum(
+                        tern,
+                        "select count(*) as sum from ledger_posting where account like any (array['cash', 'unbilled',"
+                                + " 'programme_repayable:%'])"))
+                .isEqualTo(Money.ZERO);
+    }
+
     private static io.restassured.response.ValidatableResponse reassess(Grant grant, double ratio, String from) {
         return assessor("city")
                 .body(Map.of("ratio", ratio, "from", from, "reasons", "the company has grown"))

@@ -87,6 +87,11 @@ class Town {
 
     /// A grant as if an assessor had approved an application for it, without what follows for posted charges.
     Grant grant(UUID organisation, UUID programme, String ratio, Instant from, Instant until) {
+        return grant(organisation, programme, ratio, from, until, null);
+    }
+
+    /// @param limit of the grant; null: none
+    Grant grant(UUID organisation, UUID programme, String ratio, Instant from, Instant until, @Nullable Money limit) {
         var application = ids.next();
         var now = clock.instant();
         var grant = new Grant(
@@ -95,12 +100,21 @@ class Town {
                 organisation,
                 from,
                 until,
-                null,
+                limit,
                 List.of(new RatioVersion(ids.next(), from, new BigDecimal(ratio))));
         QuarkusTransaction.requiringNew().run(() -> {
             tenancy.asOrganisation(organisation, () -> {
                 applications.add(
                         organisation, application, new SaveApplication(programme, "Tern", "models", "me"), "ann", now);
+                sql.update(
+                        "insert into evidence (organisation_id, id, application_id, requirement, file_name, media_type,"
+                                + " content, bytes, sha256, added_at, added_by, added_by_name) values (?, ?, ?,"
+                                + " 'BUSINESS_LICENCE', 'licence.txt', 'text/plain', 'x'::bytea, 1,"
+                                + " encode(sha256('x'::bytea), 'hex'), ?, 'ann', 'Ann')",
+                        organisation,
+                        ids.next(),
+                        application,
+                        now);
                 applications.submitted(application, now);
             });
             tenancy.asAssessor(() -> {
