@@ -44,6 +44,7 @@ class CorrectionDesk {
     private final Ledger ledger;
     private final Audit audit;
     private final Event<MoneyMoved> moved;
+    private final Event<CreditNoteIssued> credited;
     private final Ids ids;
     private final InstantSource clock;
 
@@ -57,6 +58,7 @@ class CorrectionDesk {
             Ledger ledger,
             Audit audit,
             Event<MoneyMoved> moved,
+            Event<CreditNoteIssued> credited,
             Ids ids,
             InstantSource clock) {
         this.payments = payments;
@@ -68,6 +70,7 @@ class CorrectionDesk {
         this.ledger = ledger;
         this.audit = audit;
         this.moved = moved;
+        this.credited = credited;
         this.ids = ids;
         this.clock = clock;
     }
@@ -112,8 +115,8 @@ class CorrectionDesk {
         ledger.lock(organisation);
         Charge charge = charges.find(organisation, request.charge())
                 .orElseThrow(() -> Problems.notFound("charge", request.charge()));
-        Money credited = notes.credited(organisation, charge.id());
-        Amounts.check(request.amount(), charge.net().minus(credited), "no more is left of the charge");
+        Money before = notes.credited(organisation, charge.id());
+        Amounts.check(request.amount(), charge.net().minus(before), "no more is left of the charge");
         Instant now = clock.instant();
         CreditNoteView note = new CreditNoteView(
                 ids.next(),
@@ -132,7 +135,15 @@ class CorrectionDesk {
                         note.month(),
                         new Transfer(Account.revenueAdjustment(charge.kindName()), Account.UNBILLED, note.amount()))
                 .by(person.subject())));
-        accruals.credited(List.of(ChargeDesk.now(charge, credited.plus(note.amount()))));
+        accruals.credited(List.of(ChargeDesk.now(charge, before.plus(note.amount()))));
+        credited.fire(new CreditNoteIssued(
+                organisation,
+                note.id(),
+                charge.month(),
+                note.amount(),
+                note.reason(),
+                person.subject(),
+                person.name()));
         moved.fire(new MoneyMoved(organisation));
         note(
                 organisation,
