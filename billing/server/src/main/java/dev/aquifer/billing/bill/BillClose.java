@@ -18,6 +18,7 @@ import dev.aquifer.billing.ledger.LedgerTransaction;
 import dev.aquifer.billing.ledger.MoneyMoved;
 import dev.aquifer.billing.ledger.Posting;
 import dev.aquifer.billing.month.CloseRuns;
+import dev.aquifer.billing.month.Holds;
 import dev.aquifer.billing.month.MonthSettings;
 import dev.aquifer.billing.month.Months;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,6 +45,8 @@ class BillClose {
     private final Ledger ledger;
     private final Months months;
     private final CloseRuns runs;
+    private final Holds holds;
+    private final Conspicuous conspicuous;
     private final MonthSettings settings;
     private final BillDesk desk;
     private final ClosedBills bills;
@@ -60,6 +63,8 @@ class BillClose {
             Ledger ledger,
             Months months,
             CloseRuns runs,
+            Holds holds,
+            Conspicuous conspicuous,
             MonthSettings settings,
             BillDesk desk,
             ClosedBills bills,
@@ -74,6 +79,8 @@ class BillClose {
         this.ledger = ledger;
         this.months = months;
         this.runs = runs;
+        this.holds = holds;
+        this.conspicuous = conspicuous;
         this.settings = settings;
         this.desk = desk;
         this.bills = bills;
@@ -90,6 +97,7 @@ class BillClose {
     ///
     /// @param by `system` or the name of the person who wants it
     /// @return false if it was closed already
+    /// @throws HeldBill if a bill stands out; nothing is closed then
     boolean close(UUID organisation, YearMonth month, String by) {
         return tenancy.asOrganisation(organisation, () -> {
             ledger.lock(organisation);
@@ -106,6 +114,7 @@ class BillClose {
             }
             freeze(organisation, new Months.Close(month, now, by, name, settings.issuer()));
             runs.succeeded(organisation);
+            holds.clear(organisation);
             moved.fire(new MoneyMoved(organisation));
             return true;
         });
@@ -114,10 +123,12 @@ class BillClose {
     private void freeze(UUID organisation, Months.Close close) {
         fees.settle(organisation, close.month());
         Bill bill = desk.open(organisation, close.month());
-        months.add(organisation, close);
         if (bill.isEmpty()) {
+            months.add(organisation, close);
             return;
         }
+        conspicuous.check(organisation, close.month(), bill.net());
+        months.add(organisation, close);
         owe(organisation, bill, close);
         BillView view = bill.closed(number(organisation, close.month()), close.at());
         String sha256 = bills.add(view, document(organisation, view, close));
