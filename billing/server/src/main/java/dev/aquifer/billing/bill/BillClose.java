@@ -47,6 +47,7 @@ class BillClose {
     private final CloseRuns runs;
     private final Holds holds;
     private final Conspicuous conspicuous;
+    private final BillNumbers numbers;
     private final MonthSettings settings;
     private final BillDesk desk;
     private final ClosedBills bills;
@@ -65,6 +66,7 @@ class BillClose {
             CloseRuns runs,
             Holds holds,
             Conspicuous conspicuous,
+            BillNumbers numbers,
             MonthSettings settings,
             BillDesk desk,
             ClosedBills bills,
@@ -81,6 +83,7 @@ class BillClose {
         this.runs = runs;
         this.holds = holds;
         this.conspicuous = conspicuous;
+        this.numbers = numbers;
         this.settings = settings;
         this.desk = desk;
         this.bills = bills;
@@ -109,10 +112,10 @@ class BillClose {
             String name = organisations.name(organisation).orElseThrow();
             for (YearMonth each : desk.months(organisation)) {
                 if (!closed.has(each) && each.isBefore(month)) {
-                    freeze(organisation, new Months.Close(each, now, by, name, settings.issuer()));
+                    freeze(organisation, new Months.Close(each, now, by, name, settings.issuer(), null));
                 }
             }
-            freeze(organisation, new Months.Close(month, now, by, name, settings.issuer()));
+            freeze(organisation, new Months.Close(month, now, by, name, settings.issuer(), null));
             runs.succeeded(organisation);
             holds.clear(organisation);
             moved.fire(new MoneyMoved(organisation));
@@ -128,9 +131,10 @@ class BillClose {
             return;
         }
         conspicuous.check(organisation, close.month(), bill.net());
-        months.add(organisation, close);
+        String number = numbers.next(close.issuer(), close.at());
+        months.add(organisation, close.numbered(number));
         owe(organisation, bill, close);
-        BillView view = bill.closed(number(organisation, close.month()), close.at());
+        BillView view = bill.closed(number, close.at());
         String sha256 = bills.add(view, document(organisation, view, close));
         audit.note(
                 organisation,
@@ -145,7 +149,8 @@ class BillClose {
     /// stored one.
     String again(UUID organisation, YearMonth month) {
         Months.Close close = months.close(organisation, month).orElseThrow();
-        BillView view = desk.open(organisation, month).closed(number(organisation, month), close.at());
+        String number = close.number() == null ? numberWithoutSeries(organisation, month) : close.number();
+        BillView view = desk.open(organisation, month).closed(number, close.at());
         return document(organisation, view, close);
     }
 
@@ -220,9 +225,9 @@ class BillClose {
                 .array();
     }
 
-    /// E.g. `AQ-202610-9F3A61C2D4E5`: the month, and the organisation by the hash of its id. The same whenever it is
-    /// made.
-    private static String number(UUID organisation, YearMonth month) {
+    /// Of bills from before there was a series, e.g. `AQ-202610-9F3A61C2D4E5`: the month, and the organisation by the
+    /// hash of its id.
+    private static String numberWithoutSeries(UUID organisation, YearMonth month) {
         String hash = ClosedBills.sha256(organisation.toString().getBytes(UTF_8));
         return "AQ-" + month.toString().replace("-", "") + "-"
                 + hash.substring(0, 12).toUpperCase(Locale.ROOT);
