@@ -72,12 +72,7 @@ class ArchitectureTest {
             "AssessmentApi.review",
             "PriceApi.estimate",
             "BudgetApi.create",
-            "ProgrammeApi.archive",
-            "QuarantineApi.retry",
-            "QuarantineApi.retryAll",
-            "QuarantineApi.writeOff",
-            "CloseApi.start",
-            "CloseApi.stop");
+            "ProgrammeApi.archive");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

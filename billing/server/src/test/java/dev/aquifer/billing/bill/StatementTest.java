@@ -134,11 +134,26 @@ class StatementTest {
                 .statusCode(200));
         assertThat(started.getString("askedBy") + ": " + started.getString("reason"))
                 .isEqualTo("Ann: the auditor waits");
+        String key = UUID.randomUUID().toString();
+        assertThat(again(key, "the auditor waits").statusCode(200).extract().asString())
+                .isEqualTo(again(key, "the auditor waits")
+                        .statusCode(200)
+                        .extract()
+                        .asString());
+        again(key, "something else").statusCode(422);
         operator().post("/api/operator/closes/" + last + "/stop").then().statusCode(200);
 
         JsonPath closes = json(operator().get("/api/operator/closes").then());
         assertThat(closes.getString("[0].month")).isEqualTo(last.toString());
         assertThat(closes.getString("[0].state")).isIn("STOPPED", "DONE");
+    }
+
+    private ValidatableResponse again(String key, String reason) {
+        return operator()
+                .header("Idempotency-Key", key)
+                .body(Map.of("month", last.toString(), "reason", reason))
+                .post("/api/operator/closes")
+                .then();
     }
 
     private UUID used(long tokens) {
