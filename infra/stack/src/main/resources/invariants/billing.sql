@@ -511,6 +511,12 @@ where not exists (select from decision d
     or not exists (select from evidence e
         where e.organisation_id = g.organisation_id and e.application_id = g.application_id);
 
+-- name: the numbers of bills are a series without gaps
+select s.issuer, s.year, s.last, count(distinct c.bill_number) as taken
+from bill_series s
+left join month_close c on c.issuer = s.issuer and c.bill_number like s.prefix || '-' || s.year || '-%'
+group by s.issuer, s.year, s.last having s.last <> count(distinct c.bill_number);
+
 -- name: every table has forced row-level security or says why not
 select relname from pg_class
 where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not (relrowsecurity and relforcerowsecurity)

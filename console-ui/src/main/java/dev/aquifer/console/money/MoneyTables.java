@@ -112,6 +112,9 @@ public final class MoneyTables {
                 .column(
                         translate("money.charge"),
                         note -> Text.code(note.charge().toString()))
+                .column(
+                        translate("invoice.reverse.creditNote"),
+                        note -> Text.code(note.id().toString()))
                 .number(translate("money.amount"), note -> formats.money(note.amount()))
                 .rows(notes);
     }

@@ -8,6 +8,7 @@ import dev.aquifer.billing.api.month.CloseState;
 import dev.aquifer.billing.api.month.StartClose;
 import dev.aquifer.console.client.Billing;
 import dev.aquifer.console.client.Calls;
+import dev.aquifer.console.client.Once;
 import dev.aquifer.console.format.Formats;
 import dev.aquifer.console.part.Buttons;
 import dev.aquifer.console.part.Card;
@@ -72,6 +73,10 @@ public class ClosesView extends Page {
                 .rows(runs);
         var all = new Div(new Card(table));
         all.addClassName("aq-stack");
+        var holds = runs.stream().flatMap(run -> run.holds().stream()).toList();
+        if (!holds.isEmpty()) {
+            all.add(new HeldBills(calls, billing, holds, closes::fetch));
+        }
         var failures = runs.stream().flatMap(run -> run.failures().stream()).toList();
         if (!failures.isEmpty()) {
             all.add(new Card(
@@ -118,8 +123,10 @@ public class ClosesView extends Page {
                                         getTranslation("closes.stop.text"),
                                         getTranslation("closes.stop"),
                                         () -> calls.make(
-                                                () -> billing.closes()
-                                                        .stop(run.month().toString()),
+                                                new Once()
+                                                        .of(() -> billing.closes()
+                                                                .stop(run.month()
+                                                                        .toString())),
                                                 done -> closes.fetch(),
                                                 Notices::failed))
                                 .open());
@@ -130,6 +137,7 @@ public class ClosesView extends Page {
 
     private void ask(YearMonth month) {
         var name = Formats.current().month(month);
+        var once = new Once();
         new ReasonDialog(
                         new ReasonDialog.Words(
                                 getTranslation("closes.start", name),
@@ -138,7 +146,8 @@ public class ClosesView extends Page {
                                 getTranslation("closes.start", name)),
                         "reason",
                         calls,
-                        said -> billing.closes().start(new StartClose(month.toString(), said)),
+                        said -> once.of(() -> billing.closes().start(new StartClose(month.toString(), said)))
+                                .get(),
                         closes::fetch)
                 .open();
     }

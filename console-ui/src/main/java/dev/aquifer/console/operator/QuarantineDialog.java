@@ -11,6 +11,7 @@ import dev.aquifer.billing.api.quarantine.QuarantinedFact;
 import dev.aquifer.billing.api.quarantine.WriteOff;
 import dev.aquifer.console.client.Billing;
 import dev.aquifer.console.client.Calls;
+import dev.aquifer.console.client.Once;
 import dev.aquifer.console.format.Formats;
 import dev.aquifer.console.part.Buttons;
 import dev.aquifer.console.part.CodeBlock;
@@ -93,10 +94,12 @@ class QuarantineDialog extends Dialog {
                             getTranslation("quarantine.writeoff.text"),
                             getTranslation("quarantine.writeoff"),
                             () -> calls.make(
-                                    () -> billing.quarantine()
-                                            .writeOff(
-                                                    fact.id(),
-                                                    new WriteOff(why.getValue().strip())),
+                                    new Once()
+                                            .of(() -> billing.quarantine()
+                                                    .writeOff(
+                                                            fact.id(),
+                                                            new WriteOff(why.getValue()
+                                                                    .strip()))),
                                     done -> settled(getTranslation("quarantine.writeoff.done")),
                                     fields::show))
                     .open();
@@ -109,7 +112,7 @@ class QuarantineDialog extends Dialog {
 
     private void retry(QuarantinedFact fact) {
         calls.make(
-                () -> billing.quarantine().retry(fact.id()),
+                new Once().of(() -> billing.quarantine().retry(fact.id())),
                 now -> {
                     if (now.state() == QuarantineState.OPEN) {
                         settled(getTranslation("quarantine.retry.refused", now.reason()));

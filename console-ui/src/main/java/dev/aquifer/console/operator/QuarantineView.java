@@ -10,6 +10,7 @@ import dev.aquifer.billing.api.quarantine.QuarantinedFact;
 import dev.aquifer.billing.api.quarantine.RetryQuarantined;
 import dev.aquifer.console.client.Billing;
 import dev.aquifer.console.client.Calls;
+import dev.aquifer.console.client.Once;
 import dev.aquifer.console.format.Formats;
 import dev.aquifer.console.part.Buttons;
 import dev.aquifer.console.part.Card;
@@ -134,12 +135,13 @@ public class QuarantineView extends Page {
             return;
         }
         reason.setInvalid(false);
+        var once = new Once();
         new Confirm(
                         getTranslation("quarantine.retry.all"),
                         getTranslation("quarantine.retry.all.text", label(code)),
                         getTranslation("quarantine.retry"),
                         () -> calls.make(
-                                () -> billing.quarantine().retryAll(new RetryQuarantined(code)),
+                                once.of(() -> billing.quarantine().retryAll(new RetryQuarantined(code))),
                                 outcome -> {
                                     Notices.done(getTranslation(
                                             "quarantine.retry.all.done",

@@ -19,6 +19,7 @@ import dev.aquifer.billing.ledger.LedgerTransaction;
 import dev.aquifer.billing.ledger.MoneyMoved;
 import dev.aquifer.billing.ledger.Posting;
 import dev.aquifer.billing.month.CloseRuns;
+import dev.aquifer.billing.month.Holds;
 import dev.aquifer.billing.month.MonthSettings;
 import dev.aquifer.billing.month.Months;
 import dev.aquifer.billing.notice.Notices;
@@ -47,6 +48,9 @@ class BillClose {
     private final Ledger ledger;
     private final Months months;
     private final CloseRuns runs;
+    private final Holds holds;
+    private final Conspicuous conspicuous;
+    private final BillNumbers numbers;
     private final MonthSettings settings;
     private final BillDesk desk;
     private final ClosedBills bills;
@@ -64,6 +68,9 @@ class BillClose {
             Ledger ledger,
             Months months,
             CloseRuns runs,
+            Holds holds,
+            Conspicuous conspicuous,
+            BillNumbers numbers,
             MonthSettings settings,
             BillDesk desk,
             ClosedBills bills,
@@ -79,6 +86,9 @@ class BillClose {
         this.ledger = ledger;
         this.months = months;
         this.runs = runs;
+        this.holds = holds;
+        this.conspicuous = conspicuous;
+        this.numbers = numbers;
         this.settings = settings;
         this.desk = desk;
         this.bills = bills;
@@ -96,6 +106,7 @@ class BillClose {
     ///
     /// @param by `system` or the name of the person who wants it
     /// @return false if it was closed already
+    /// @throws HeldBill if a bill stands out; nothing is closed then
     boolean close(UUID organisation, YearMonth month, String by) {
         return tenancy.asOrganisation(organisation, () -> {
             ledger.lock(organisation);
@@ -109,9 +120,11 @@ class BillClose {
                     .distinct()
                     .sorted()
                     .filter(each -> !closed.has(each) && each.isBefore(month))
-                    .forEach(each -> freeze(organisation, new Months.Close(each, now, by, name, settings.issuer())));
-            freeze(organisation, new Months.Close(month, now, by, name, settings.issuer()));
+                    .forEach(each ->
+                            freeze(organisation, new Months.Close(each, now, by, name, settings.issuer(), null)));
+            freeze(organisation, new Months.Close(month, now, by, name, settings.issuer(), null));
             runs.succeeded(organisation);
+            holds.clear(organisation);
             moved.fire(new MoneyMoved(organisation));
             return true;
         });
@@ -120,12 +133,15 @@ class BillClose {
     private void freeze(UUID organisation, Months.Close close) {
         fees.settle(organisation, close.month());
         Bill bill = desk.open(organisation, close.month());
-        months.add(organisation, close);
         if (bill.isEmpty()) {
+            months.add(organisation, close);
             return;
         }
+        conspicuous.check(organisation, close.month(), bill.net());
+        String number = numbers.next(close.issuer(), close.at());
+        months.add(organisation, close.numbered(number));
         owe(organisation, bill, close);
-        BillView view = bill.closed(number(organisation, close.month()), close.at());
+        BillView view = bill.closed(number, close.at());
         String sha256 = bills.add(view, document(organisation, view, close));
         audit.note(
                 organisation,
@@ -153,7 +169,8 @@ class BillClose {
     /// stored one.
     String again(UUID organisation, YearMonth month) {
         Months.Close close = months.close(organisation, month).orElseThrow();
-        BillView view = desk.open(organisation, month).closed(number(organisation, month), close.at());
+        String number = close.number() == null ? numberWithoutSeries(organisation, month) : close.number();
+        BillView view = desk.open(organisation, month).closed(number, close.at());
         return document(organisation, view, close);
     }
 
@@ -228,9 +245,9 @@ class BillClose {
                 .array();
     }
 
-    /// E.g. `AQ-202610-9F3A61C2D4E5`: the month, and the organisation by the hash of its id. The same whenever it is
-    /// made.
-    private static String number(UUID organisation, YearMonth month) {
+    /// Of bills from before there was a series, e.g. `AQ-202610-9F3A61C2D4E5`: the month, and the organisation by the
+    /// hash of its id.
+    private static String numberWithoutSeries(UUID organisation, YearMonth month) {
         String hash = ClosedBills.sha256(organisation.toString().getBytes(UTF_8));
         return "AQ-" + month.toString().replace("-", "") + "-"
                 + hash.substring(0, 12).toUpperCase(Locale.ROOT);

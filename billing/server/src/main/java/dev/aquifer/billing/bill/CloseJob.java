@@ -4,6 +4,7 @@ import dev.aquifer.billing.caller.Tenancy;
 import dev.aquifer.billing.money.ServiceTime;
 import dev.aquifer.billing.month.CloseRuns;
 import dev.aquifer.billing.month.CloseRuns.Run;
+import dev.aquifer.billing.month.Holds;
 import dev.aquifer.billing.month.MonthSettings;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
@@ -28,13 +29,21 @@ class CloseJob {
     private static final int WORKERS = 4;
 
     private final CloseRuns runs;
+    private final Holds holds;
     private final BillClose closing;
     private final MonthSettings settings;
     private final Tenancy tenancy;
     private final InstantSource clock;
 
-    CloseJob(CloseRuns runs, BillClose closing, MonthSettings settings, Tenancy tenancy, InstantSource clock) {
+    CloseJob(
+            CloseRuns runs,
+            Holds holds,
+            BillClose closing,
+            MonthSettings settings,
+            Tenancy tenancy,
+            InstantSource clock) {
         this.runs = runs;
+        this.holds = holds;
         this.closing = closing;
         this.settings = settings;
         this.tenancy = tenancy;
@@ -91,9 +100,26 @@ class CloseJob {
             if (tenancy.asNobody(() -> runs.wanted(month))) {
                 closing.close(organisation, month, by);
             }
+        } catch (HeldBill held) {
+            hold(organisation, month, held);
         } catch (RuntimeException e) {
             Log.warnf(e, "month not closed organisation=%s month=%s", organisation, month);
             note(organisation, month, e);
+        }
+    }
+
+    /// It is looked at again with each look of the job: a release or a credit note lets it close.
+    private void hold(UUID organisation, YearMonth month, HeldBill held) {
+        try {
+            boolean isNew = tenancy.asOrganisation(organisation, () -> {
+                runs.succeeded(organisation);
+                return holds.note(organisation, month, held.why(), clock.instant());
+            });
+            if (isNew) {
+                Log.warnf("bill waits for an operator organisation=%s month=%s: %s", organisation, month, held);
+            }
+        } catch (RuntimeException e) {
+            Log.warnf(e, "waiting bill not noted organisation=%s month=%s", organisation, month);
         }
     }
 

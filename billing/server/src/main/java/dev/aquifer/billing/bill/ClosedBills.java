@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import dev.aquifer.billing.api.Money;
 import dev.aquifer.billing.api.bill.BillSummary;
 import dev.aquifer.billing.api.bill.BillView;
 import dev.aquifer.billing.sql.Sql;
@@ -84,6 +85,16 @@ class ClosedBills {
                 row -> Sql.text(row, "sha256"),
                 organisation,
                 month);
+    }
+
+    /// The nets of the last bills before this month.
+    List<Money> netsBefore(UUID organisation, YearMonth month, int most) {
+        return sql.list(
+                "select net from closed_bill where organisation_id = ? and month < ? order by month desc limit ?",
+                row -> Sql.money(row, "net"),
+                organisation,
+                month,
+                most);
     }
 
     /// Newest first.

@@ -28,7 +28,8 @@ public final class InvoiceCsv {
             "state",
             "number",
             "issued_on",
-            "reason");
+            "reason",
+            "credit_note");
 
     private InvoiceCsv() {}
 
@@ -56,7 +57,8 @@ public final class InvoiceCsv {
                     invoice.state().name(),
                     or(invoice.number()),
                     or(invoice.issuedOn()),
-                    or(invoice.reason())));
+                    or(invoice.reason()),
+                    or(invoice.creditNote())));
         }
         return text.bytes();
     }

@@ -56,10 +56,16 @@ class QuarantineDesk {
         this.tenancy = tenancy;
     }
 
+    /// Under an idempotency key the caller's transaction is open meanwhile: it must hold nothing that the one in
+    /// which the fact is taken in waits for. So the fact is only looked at here.
     QuarantinedFact retry(UUID fact, Person person) {
-        Held held = tenancy.asNobody(() -> open(fact));
-        if (!FACTS.contains(held.fact().topic())) {
-            throw Problems.conflict("Records of " + held.fact().topic()
+        QuarantinedFact open = tenancy.asNobody(() -> quarantine.find(fact))
+                .orElseThrow(() -> Problems.notFound("quarantined fact", fact));
+        if (open.state() != QuarantineState.OPEN) {
+            throw settled();
+        }
+        if (!FACTS.contains(open.topic())) {
+            throw Problems.conflict("Records of " + open.topic()
                     + " tell how things stand; an old one must not undo a newer one. They are sent anew with the next"
                     + " change: write this one off.");
         }
@@ -129,11 +135,12 @@ class QuarantineDesk {
                         .reduce(new Took(0, 0, 0), Took::and);
             }
             Log.warnf(e, "quarantined fact refused again fact=%s", facts.getFirst());
-            return tenancy.asNobody(() -> {
-                List<Held> held = quarantine.hold(facts);
-                held.forEach(each -> again(each, FactIntake.refused(e), person));
-                return new Took(0, held.size(), facts.size() - held.size());
-            });
+            return QuarkusTransaction.requiringNew()
+                    .call(() -> tenancy.asNobody(() -> {
+                        List<Held> held = quarantine.hold(facts);
+                        held.forEach(each -> again(each, FactIntake.refused(e), person));
+                        return new Took(0, held.size(), facts.size() - held.size());
+                    }));
         }
     }
 
@@ -182,14 +189,6 @@ class QuarantineDesk {
                         action,
                         held.fact().id().toString(),
                         detail));
-    }
-
-    private Held open(UUID fact) {
-        List<Held> held = quarantine.hold(List.of(fact));
-        if (held.isEmpty()) {
-            throw absentOrSettled(fact);
-        }
-        return held.getFirst();
     }
 
     private RuntimeException absentOrSettled(UUID fact) {

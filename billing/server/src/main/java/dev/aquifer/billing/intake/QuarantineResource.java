@@ -11,6 +11,7 @@ import dev.aquifer.billing.api.quarantine.RetryQuarantined;
 import dev.aquifer.billing.api.quarantine.WriteOff;
 import dev.aquifer.billing.caller.Caller;
 import dev.aquifer.billing.caller.Tenancy;
+import dev.aquifer.billing.idempotency.Idempotent;
 import dev.aquifer.billing.intake.Quarantine.Person;
 import dev.aquifer.billing.problem.Problems;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -59,16 +60,19 @@ class QuarantineResource implements QuarantineApi {
     }
 
     @Override
+    @Idempotent
     public QuarantinedFact retry(UUID fact) {
         return desk.retry(fact, person());
     }
 
     @Override
+    @Idempotent
     public RetryOutcome retryAll(RetryQuarantined request) {
         return desk.retryAll(request.code(), person());
     }
 
     @Override
+    @Idempotent
     public QuarantinedFact writeOff(UUID fact, WriteOff request) {
         return desk.writeOff(fact, request.reason(), person());
     }

@@ -23,11 +23,16 @@ import java.util.UUID;
 class Invoices {
 
     /// Of a closed bill, what an invoice is made of.
-    record Billed(String number, Money net, Money vat) {}
+    ///
+    /// @param net of its charges, less what credit notes took off these charges, whichever bill the notes stand on
+    record Billed(String number, Money net) {}
+
+    /// A credit note. @param bill on which its charge stands, @param red whether it has its red-letter invoice
+    record Credited(UUID id, YearMonth bill, Money amount, Instant at, boolean red) {}
 
     private static final int SHOWN = 500;
     private static final String BUYER = "title, tax_number, kind, address_phone, bank_account, email";
-    private static final String COLUMNS = "organisation_id, id, month, bill, red_of, " + BUYER
+    private static final String COLUMNS = "organisation_id, id, month, bill, red_of, credit_note_id, " + BUYER
             + ", category, net, rate, tax, gross, state, number, issued_on, reason, asked_at";
 
     private final Sql sql;
@@ -60,8 +65,13 @@ class Invoices {
 
     Optional<Billed> billed(UUID organisation, YearMonth month) {
         return sql.first(
-                "select number, net, vat from closed_bill where organisation_id = ? and month = ?",
-                row -> new Billed(Sql.text(row, "number"), Sql.money(row, "net"), Sql.money(row, "vat")),
+                "select b.number, (select coalesce(sum(c.net), 0) from charge c"
+                        + " where c.organisation_id = b.organisation_id and c.month = b.month)"
+                        + " - (select coalesce(sum(n.amount), 0) from credit_note n join charge c"
+                        + " on c.organisation_id = n.organisation_id and c.id = n.charge_id"
+                        + " where n.organisation_id = b.organisation_id and c.month = b.month) as net"
+                        + " from closed_bill b where b.organisation_id = ? and b.month = ?",
+                row -> new Billed(Sql.text(row, "number"), Sql.money(row, "net")),
                 organisation,
                 month);
     }
@@ -90,12 +100,13 @@ class Invoices {
     void add(InvoiceView invoice, String by) {
         Buyer buyer = invoice.buyer();
         sql.update(
-                "insert into invoice (" + COLUMNS + ", asked_by) values (" + "?, ".repeat(21) + "?)",
+                "insert into invoice (" + COLUMNS + ", asked_by) values (" + "?, ".repeat(22) + "?)",
                 invoice.organisation(),
                 invoice.id(),
                 invoice.month(),
                 invoice.bill(),
                 invoice.redOf(),
+                invoice.creditNote(),
                 buyer.title(),
                 buyer.taxNumber(),
                 buyer.kind(),
@@ -126,6 +137,44 @@ class Invoices {
 
     void redLettered(UUID organisation, UUID id) {
         sql.update("update invoice set state = 'RED_LETTERED' where organisation_id = ? and id = ?", organisation, id);
+    }
+
+    Optional<Credited> credited(UUID organisation, UUID creditNote) {
+        return sql.first(
+                "select c.month, n.amount, n.created_at, exists (select from invoice i"
+                        + " where i.organisation_id = n.organisation_id and i.credit_note_id = n.id) as red"
+                        + " from credit_note n join charge c on c.organisation_id = n.organisation_id"
+                        + " and c.id = n.charge_id where n.organisation_id = ? and n.id = ?",
+                row -> new Credited(
+                        creditNote,
+                        YearMonth.parse(Sql.text(row, "month")),
+                        Sql.money(row, "amount"),
+                        Sql.instant(row, "created_at"),
+                        row.getBoolean("red")),
+                organisation,
+                creditNote);
+    }
+
+    /// The invoice of the bill that counts now: asked for or issued, and not reversed in full.
+    Optional<InvoiceView> current(UUID organisation, YearMonth month) {
+        return sql.first(
+                "select " + COLUMNS + " from invoice where organisation_id = ? and month = ? and red_of is null"
+                        + " and state <> 'RED_LETTERED'",
+                Invoices::read,
+                organisation,
+                month);
+    }
+
+    /// Whether all that is left was reversed and the tax system issued every part of it.
+    boolean reversed(UUID organisation, UUID id) {
+        return left(organisation, id).isZero()
+                && sql.first(
+                                "select 1 as one from invoice where organisation_id = ? and red_of = ?"
+                                        + " and state = 'WANTED' limit 1",
+                                row -> row.getInt("one"),
+                                organisation,
+                                id)
+                        .isEmpty();
     }
 
     /// Net of an invoice that no red-letter invoice has been asked for.
@@ -170,6 +219,7 @@ class Invoices {
                 YearMonth.parse(Sql.text(row, "month")),
                 Sql.text(row, "bill"),
                 Sql.uuidOrNull(row, "red_of"),
+                Sql.uuidOrNull(row, "credit_note_id"),
                 buyer(row),
                 Sql.text(row, "category"),
                 Sql.money(row, "net"),

@@ -143,7 +143,7 @@ public class CloseRuns {
                 message);
     }
 
-    /// Bound to the organisation.
+    /// Nothing has failed any more. Bound to the organisation.
     public void succeeded(UUID organisation) {
         sql.update("delete from close_failure where organisation_id = ?", organisation);
     }

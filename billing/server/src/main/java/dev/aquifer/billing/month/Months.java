@@ -34,7 +34,19 @@ public class Months {
     /// How a month was closed: what its bill was made from that is no fact.
     ///
     /// @param name of the organisation then, @param issuer of the bill, @param by `system` or a person's name
-    public record Close(YearMonth month, Instant at, String by, String name, String issuer) {}
+    /// @param number of the bill; null if there is none, or if it is from before bills had a series
+    public record Close(
+            YearMonth month,
+            Instant at,
+            String by,
+            String name,
+            String issuer,
+            @Nullable String number) {
+
+        public Close numbered(String given) {
+            return new Close(month, at, by, name, issuer, given);
+        }
+    }
 
     private final Sql sql;
     private final InstantSource clock;
@@ -69,14 +81,15 @@ public class Months {
 
     public Optional<Close> close(UUID organisation, YearMonth month) {
         return sql.first(
-                "select closed_at, closed_by, organisation_name, issuer from month_close"
+                "select closed_at, closed_by, organisation_name, issuer, bill_number from month_close"
                         + " where organisation_id = ? and month = ?",
                 row -> new Close(
                         month,
                         Sql.instant(row, "closed_at"),
                         Sql.text(row, "closed_by"),
                         Sql.text(row, "organisation_name"),
-                        Sql.text(row, "issuer")),
+                        Sql.text(row, "issuer"),
+                        row.getString("bill_number")),
                 organisation,
                 month);
     }
@@ -89,13 +102,14 @@ public class Months {
             throw new IllegalArgumentException("month " + close.month() + " has not ended");
         }
         sql.update(
-                "insert into month_close (organisation_id, month, closed_at, closed_by, organisation_name, issuer)"
-                        + " values (?, ?, ?, ?, ?, ?)",
+                "insert into month_close (organisation_id, month, closed_at, closed_by, organisation_name, issuer,"
+                        + " bill_number) values (?, ?, ?, ?, ?, ?, ?)",
                 organisation,
                 close.month(),
                 close.at(),
                 close.by(),
                 close.name(),
-                close.issuer());
+                close.issuer(),
+                close.number());
     }
 }

@@ -48,6 +48,7 @@ class CorrectionDesk {
     private final Audit audit;
     private final Notices notices;
     private final Event<MoneyMoved> moved;
+    private final Event<CreditNoteIssued> credited;
     private final Ids ids;
     private final InstantSource clock;
 
@@ -62,6 +63,7 @@ class CorrectionDesk {
             Audit audit,
             Notices notices,
             Event<MoneyMoved> moved,
+            Event<CreditNoteIssued> credited,
             Ids ids,
             InstantSource clock) {
         this.payments = payments;
@@ -74,6 +76,7 @@ class CorrectionDesk {
         this.audit = audit;
         this.notices = notices;
         this.moved = moved;
+        this.credited = credited;
         this.ids = ids;
         this.clock = clock;
     }
@@ -122,8 +125,8 @@ class CorrectionDesk {
         ledger.lock(organisation);
         Charge charge = charges.find(organisation, request.charge())
                 .orElseThrow(() -> Problems.notFound("charge", request.charge()));
-        Money credited = notes.credited(organisation, charge.id());
-        Amounts.check(request.amount(), charge.net().minus(credited), "no more is left of the charge");
+        Money before = notes.credited(organisation, charge.id());
+        Amounts.check(request.amount(), charge.net().minus(before), "no more is left of the charge");
         Instant now = clock.instant();
         CreditNoteView note = new CreditNoteView(
                 ids.next(),
@@ -142,7 +145,15 @@ class CorrectionDesk {
                         note.month(),
                         new Transfer(Account.revenueAdjustment(charge.kindName()), Account.UNBILLED, note.amount()))
                 .by(person.subject())));
-        accruals.credited(List.of(ChargeDesk.now(charge, credited.plus(note.amount()))));
+        accruals.credited(List.of(ChargeDesk.now(charge, before.plus(note.amount()))));
+        credited.fire(new CreditNoteIssued(
+                organisation,
+                note.id(),
+                charge.month(),
+                note.amount(),
+                note.reason(),
+                person.subject(),
+                person.name()));
         moved.fire(new MoneyMoved(organisation));
         note(
                 organisation,

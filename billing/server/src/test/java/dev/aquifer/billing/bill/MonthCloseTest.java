@@ -33,9 +33,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -110,7 +115,7 @@ class MonthCloseTest {
                 .isEqualTo(Map.of(last.minusMonths(1), Money.of("-0.12"), last, Money.of("-0.36")));
         BillView bill = bill(organisation, last);
         assertThat(bill.state()).isEqualTo("CLOSED");
-        assertThat(bill.number()).startsWith("AQ-" + last.toString().replace("-", "") + "-");
+        assertThat(bill.number()).matches("AQ-" + running.getYear() + "-\\d{6}");
         assertThat(bill.payable()).isEqualTo(Money.of("6.36"));
         String first = stored(organisation, last.minusMonths(1)).sha256();
         assertThat(stored(organisation, last).document())
@@ -230,8 +235,9 @@ class MonthCloseTest {
         // when: everything is lost but the facts and how the month was closed
         String close = String.join(
                 "', '",
-                given.asSuperuser("select organisation_id, month, closed_at, closed_by, organisation_name, issuer"
-                                + " from month_close where organisation_id = '" + organisation + "'")
+                given.asSuperuser(
+                                "select organisation_id, month, closed_at, closed_by, organisation_name, issuer, bill_number"
+                                        + " from month_close where organisation_id = '" + organisation + "'")
                         .getFirst());
         given.forget(organisation);
         send(organisation, usage, leases);
@@ -284,9 +290,50 @@ class MonthCloseTest {
                     .isEqualTo(bill.payable());
             assertThat(again(organisation)).isEqualTo(stored(organisation, last).document());
         }
+        assertThat(numbers())
+                .as("series: last, taken, distinct")
+                .allSatisfy(series -> assertThat(new HashSet<>(series)).hasSize(1));
         job.look();
         assertThat(runs.find(last).orElseThrow().finishedAt()).isNotNull();
         assertThat(tenancy.asJobs(() -> runs.failures(last))).isEmpty();
+    }
+
+    @Test
+    void fifty_closers_at_once_make_one_bill_with_one_number_each() throws Exception {
+        // given
+        List<UUID> all = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            UUID organisation = customers.organisation("Race " + i);
+            customers.use(organisation, tenth, 1_000_000);
+            all.add(organisation);
+        }
+
+        // when
+        List<Callable<Boolean>> closers = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            UUID organisation = all.get(i % all.size());
+            closers.add(() -> closing.close(organisation, last, "Olga"));
+        }
+        int closed = 0;
+        try (ExecutorService pool = Executors.newFixedThreadPool(closers.size())) {
+            for (Future<Boolean> each : pool.invokeAll(closers)) {
+                closed += each.get() ? 1 : 0;
+            }
+        }
+
+        // then
+        assertThat(closed).isEqualTo(all.size());
+        assertThat(all.stream().map(one -> bill(one, last).number()).distinct()).hasSize(all.size());
+        assertThat(numbers())
+                .allSatisfy(series -> assertThat(new HashSet<>(series)).hasSize(1));
+        assertThatThrownBy(() -> given.asSuperuser("update bill_series set last = last + 2"))
+                .hasMessageContaining("no gaps");
+    }
+
+    private List<List<@Nullable String>> numbers() {
+        return given.asSuperuser("select s.last, count(c.bill_number), count(distinct c.bill_number) from bill_series s"
+                + " join month_close c on c.issuer = s.issuer and c.bill_number like s.prefix || '-' || s.year || '-%'"
+                + " group by s.issuer, s.year, s.last");
     }
 
     @Test

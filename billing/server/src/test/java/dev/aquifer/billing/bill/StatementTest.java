@@ -42,7 +42,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A closed bill and its invoice over HTTP, as finance, and the operator, see them.
+/// A closed bill over HTTP, as finance, and the operator, see them.
 @QuarkusTest
 @WithTestResource(BillingServers.class)
 @TestSecurity(
@@ -53,16 +53,6 @@ class StatementTest {
 
     private final YearMonth running = ServiceTime.month(Instant.now());
     private final YearMonth last = running.minusMonths(1);
-
-    private static final Map<String, Object> BUYER = Map.of(
-            "title",
-            "白鹭智能科技有限公司",
-            "taxNumber",
-            "91310000MA1FL0AQ1X",
-            "kind",
-            "SPECIAL",
-            "bankAndAccount",
-            "工商银行 1001 2345");
 
     @Inject
     Given given;
@@ -319,58 +309,6 @@ class StatementTest {
     }
 
     @Test
-    void an_invoice_is_asked_for_issued_and_reversed() {
-        // given
-        UUID organisation = used(50_000_000);
-        ask(organisation).statusCode(404);
-        closer.close(organisation, last);
-        ask(organisation).statusCode(409);
-        assertThat(json(in(organisation)
-                                .body(Map.of("title", "x", "taxNumber", "no", "kind", "ORDINARY"))
-                                .put("/api/invoices/buyer")
-                                .then()
-                                .statusCode(400))
-                        .getString("violations[0].field"))
-                .contains("taxNumber");
-        in(organisation).body(BUYER).put("/api/invoices/buyer").then().statusCode(200);
-
-        // when
-        JsonPath asked = json(ask(organisation).statusCode(200));
-
-        // then
-        assertThat(asked.getString("net") + asked.getString("tax") + asked.getString("gross"))
-                .isEqualTo("100.006.00106.00");
-        ask(organisation).statusCode(409);
-        String invoice = "/api/operator/tenants/" + organisation + "/invoices/" + asked.getString("id");
-
-        // when: it is issued, and reversed in two parts
-        operator()
-                .body(Map.of("net", "1.00", "reason", "too early"))
-                .post(invoice + "/red-letter")
-                .then()
-                .statusCode(409);
-        issue(invoice).statusCode(200);
-        issue(invoice).statusCode(409);
-        redLetter(invoice, "100.01").statusCode(400);
-        JsonPath part = json(redLetter(invoice, "33.33").statusCode(200));
-        JsonPath rest = json(redLetter(invoice, "66.67").statusCode(200));
-
-        // then
-        assertThat(part.getString("tax") + rest.getString("tax")).isEqualTo("-2.00-4.00");
-        assertThat(rest.getString("redOf")).isEqualTo(asked.getString("id"));
-        for (JsonPath red : List.of(part, rest)) {
-            issue("/api/operator/tenants/" + organisation + "/invoices/" + red.getString("id"))
-                    .statusCode(200);
-        }
-        JsonPath all = json(in(organisation).get("/api/invoices").then());
-        assertThat(all.getString("invoices[2].state")).isEqualTo("RED_LETTERED");
-        assertThat(all.getString("buyer.title")).isEqualTo("白鹭智能科技有限公司");
-        assertThat(in(organisation).get("/api/invoices/csv").asString())
-                .contains("91310000MA1FL0AQ1X", "-33.33,0.06,-2.00,-35.33");
-        assertThat(operator().get("/api/operator/invoices/csv").asString()).contains(asked.getString("id"));
-    }
-
-    @Test
     void the_operator_starts_and_stops_a_close() {
         used(1_000_000);
 
@@ -389,11 +327,26 @@ class StatementTest {
                 .statusCode(200));
         assertThat(started.getString("askedBy") + ": " + started.getString("reason"))
                 .isEqualTo("Ann: the auditor waits");
+        String key = UUID.randomUUID().toString();
+        assertThat(again(key, "the auditor waits").statusCode(200).extract().asString())
+                .isEqualTo(again(key, "the auditor waits")
+                        .statusCode(200)
+                        .extract()
+                        .asString());
+        again(key, "something else").statusCode(422);
         operator().post("/api/operator/closes/" + last + "/stop").then().statusCode(200);
 
         JsonPath closes = json(operator().get("/api/operator/closes").then());
         assertThat(closes.getString("[0].month")).isEqualTo(last.toString());
         assertThat(closes.getString("[0].state")).isIn("STOPPED", "DONE");
+    }
+
+    private ValidatableResponse again(String key, String reason) {
+        return operator()
+                .header("Idempotency-Key", key)
+                .body(Map.of("month", last.toString(), "reason", reason))
+                .post("/api/operator/closes")
+                .then();
     }
 
     private UUID used(long tokens) {
@@ -407,28 +360,6 @@ class StatementTest {
                         given.id(), at, given.usage(id, new UUID(5, 5), at, new Tokens(tokens, 0, 0, 0, 0)))),
                 List.of());
         return id;
-    }
-
-    private ValidatableResponse ask(UUID organisation) {
-        return in(organisation).post("/api/bills/" + last + "/invoice").then();
-    }
-
-    private ValidatableResponse issue(String invoice) {
-        return operator()
-                .body(Map.of(
-                        "number",
-                        "26312000000012345678",
-                        "issuedOn",
-                        last.atEndOfMonth().toString()))
-                .post(invoice + "/issued")
-                .then();
-    }
-
-    private static ValidatableResponse redLetter(String invoice, String net) {
-        return operator()
-                .body(Map.of("net", net, "reason", "credit note"))
-                .post(invoice + "/red-letter")
-                .then();
     }
 
     private String text(UUID organisation, String file) {

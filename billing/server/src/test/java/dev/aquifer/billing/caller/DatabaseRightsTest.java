@@ -48,6 +48,7 @@ class DatabaseRightsTest {
             "quarantine_settlement",
             "month_close",
             "closed_bill",
+            "close_release",
             "price_book",
             "price_entry");
 

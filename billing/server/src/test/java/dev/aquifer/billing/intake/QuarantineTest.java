@@ -21,11 +21,16 @@ import dev.aquifer.platform.api.usage.UsageRecorded;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
+import io.quarkus.test.security.oidc.Claim;
+import io.quarkus.test.security.oidc.OidcSecurity;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -85,6 +90,47 @@ class QuarantineTest {
         assertThat(find(fact).settledBy()).isEqualTo("Olive Operator");
         assertThat(tokens(organisation)).isEqualTo(7);
         assertThat(audited(organisation, "quarantine.taken-in")).isEqualTo(1);
+    }
+
+    @Test
+    @TestSecurity(user = "op", roles = "operator")
+    @OidcSecurity(claims = {@Claim(key = "sub", value = "op"), @Claim(key = "name", value = "Olive Operator")})
+    void a_repair_sent_again_under_its_key_gets_the_first_answer() {
+        // given
+        UUID organisation = given.id();
+        ConsumerRecord<String, String> retried = usage(organisation, 7);
+        ConsumerRecord<String, String> unwanted = usage(organisation, 8);
+        ConsumerRecord<String, String> rest = usage(organisation, 9);
+        take(List.of(retried, unwanted, rest));
+        appears(organisation);
+
+        // when, then: the first answer again, and a conflict without the key
+        for (Command command : List.of(
+                new Command(id(retried) + "/retry", Map.of(), 409),
+                new Command(id(unwanted) + "/write-off", Map.of("reason", "a test run"), 409),
+                new Command("retries", Map.of("code", "UNKNOWN_ORGANISATION"), 200))) {
+            String key = UUID.randomUUID().toString();
+            String first = command.send(key, 200);
+            assertThat(command.send(key, 200)).as(command.path()).isEqualTo(first);
+            command.send(UUID.randomUUID().toString(), command.afterwards());
+        }
+        assertThat(tokens(organisation)).isEqualTo(16);
+        assertThat(audited(organisation, "quarantine.taken-in")).isEqualTo(2);
+        assertThat(audited(organisation, "quarantine.written-off")).isEqualTo(1);
+    }
+
+    private record Command(String path, Map<String, String> body, int afterwards) {
+        String send(String key, int status) {
+            return RestAssured.given()
+                    .contentType("application/json")
+                    .header("Idempotency-Key", key)
+                    .body(body)
+                    .post("/api/operator/quarantine/" + path)
+                    .then()
+                    .statusCode(status)
+                    .extract()
+                    .asString();
+        }
     }
 
     @Test

@@ -29,7 +29,10 @@ public interface InvoiceApi {
 
     @POST
     @Path("/bills/{month}/invoice")
-    @Operation(summary = "Ask for the invoice of a closed bill: its net and VAT, before subsidy")
+    @Operation(
+            summary = "Ask for the invoice of a closed bill: what its charges cost by now and VAT, before subsidy",
+            description = "Credit notes on charges of this bill are taken off, those on charges of other bills are not:"
+                    + " these belong to the other bills' invoices.")
     InvoiceView ask(@PathParam("month") String month);
 
     @GET
@@ -59,7 +62,9 @@ public interface InvoiceApi {
 
     @POST
     @Path("/operator/tenants/{organisation}/invoices/{invoice}/red-letter")
-    @Operation(summary = "Ask for a red-letter invoice that reverses an issued one, in full or in part")
+    @Operation(
+            summary = "Ask for a red-letter invoice that reverses an issued one: for a credit note, or in full",
+            description = "A credit note on a charge whose bill has an invoice asks for its red-letter invoice itself.")
     InvoiceView redLetter(
             @PathParam("organisation") UUID organisation,
             @PathParam("invoice") UUID invoice,
