@@ -11,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -132,29 +131,32 @@ class ClaimPacker {
     private void add(Bundle bundle, ClaimFrozen claim, UUID organisation) {
         OrganisationFiles.ALL.forEach(file -> bundle.add(
                 organisation + "/" + file.name(), csv.of(file.columns(), file.query(), organisation, claim.claim())));
-        bills(claim, organisation)
-                .forEach(bill -> bundle.add(organisation + "/bill-" + bill.month() + ".json", bill.document()));
-    }
-
-    private record ClosedBill(String month, String number, String sha256, byte[] document) {}
-
-    private List<ClosedBill> bills(ClaimFrozen claim, UUID organisation) {
-        return sql.list(
+        sql.list(
                 OrganisationFiles.BILLS,
-                row -> new ClosedBill(
-                        Sql.text(row, "month"),
-                        Sql.text(row, "number"),
-                        Sql.text(row, "sha256"),
+                row -> bundle.add(
+                        organisation + "/bill-" + Sql.text(row, "month") + ".json",
                         Objects.requireNonNull(row.getBytes("document"))),
                 organisation,
                 claim.claim());
     }
 
+    /// Number and hash of each closed bill, by month.
+    private Map<String, Object> bills(ClaimFrozen claim, UUID organisation) {
+        var bills = new TreeMap<String, Object>();
+        sql.list(
+                        OrganisationFiles.BILLS,
+                        row -> Map.entry(
+                                Sql.text(row, "month"),
+                                new TreeMap<>(
+                                        Map.of("number", Sql.text(row, "number"), "sha256", Sql.text(row, "sha256")))),
+                        organisation,
+                        claim.claim())
+                .forEach(bill -> bills.put(bill.getKey(), bill.getValue()));
+        return bills;
+    }
+
     private Map<String, Object> part(ClaimFrozen claim, UUID organisation, String name) {
-        var billed = new TreeMap<String, Object>();
-        bills(claim, organisation)
-                .forEach(bill -> billed.put(
-                        bill.month(), new TreeMap<>(Map.of("number", bill.number(), "sha256", bill.sha256()))));
+        var bills = bills(claim, organisation);
         return sql.first(
                         "select count(*) as lines, coalesce(sum(amount), 0) as claimed from claim_line"
                                 + " where organisation_id = ? and claim_id = ?",
@@ -162,7 +164,7 @@ class ClaimPacker {
                                 "name",
                                 name,
                                 "bills",
-                                billed,
+                                bills,
                                 "lines",
                                 row.getInt("lines"),
                                 "claimed",

@@ -91,7 +91,7 @@ final class FolderCheck {
     }
 
     private void ofProgramme(List<ExportedPackage> all) {
-        all.sort(Comparator.comparing(ExportedPackage::number).thenComparing(ExportedPackage::where));
+        all.sort(Comparator.comparingInt(ExportedPackage::number).thenComparing(ExportedPackage::where));
         var wrong = new ArrayList<Finding>();
         var hashes = new TreeSet<String>();
         all.forEach(one -> {
