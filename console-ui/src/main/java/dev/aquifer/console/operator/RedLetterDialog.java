@@ -54,8 +54,7 @@ class RedLetterDialog extends Dialog {
                 fields.wrong("reason", "reason.needed");
                 return;
             }
-            var request =
-                    new RedLetter(new Money(yuan), note, reason.getValue().strip());
+            var request = new RedLetter(new Money(yuan), note, reason.getValue().strip());
             calls.make(
                     once.of(() -> billing.invoices().redLetter(invoice.organisation(), invoice.id(), request)),
                     done -> {
