@@ -49,7 +49,7 @@ order by organisation_id, number;
 
 -- name: nobody can change or delete an entry of the books, nor a payment: the triggers that refuse it are on
 select wanted.relname from (values ('ledger_transaction'), ('ledger_posting'), ('ledger_seal'), ('payment'), ('bank_payment'),
-    ('credit_note')) wanted (relname)
+    ('bank_payment_reversal'), ('credit_note')) wanted (relname)
 where not exists (select from pg_trigger g join pg_class c on c.oid = g.tgrelid and c.relname = wanted.relname
     where g.tgname = wanted.relname || '_append_only' and g.tgenabled in ('O', 'A'));
 
@@ -63,13 +63,21 @@ full join (
 ) l using (organisation_id, id)
 where p.amount is distinct from l.amount;
 
--- name: each bank payment that was matched is the sum of the tenant's payments out of it, and of nobody else's
-select b.id, b.bank_reference, b.amount, m.tenant_id, coalesce(sum(p.amount), 0) as paid
-from bank_payment b
-join bank_payment_match m on m.organisation_id = b.organisation_id and m.bank_payment_id = b.id
-left join payment p on p.bank_reference = b.bank_reference and p.kind in ('TOP_UP', 'TRANSFER')
-    and p.organisation_id = m.tenant_id
-group by b.id, b.bank_reference, b.amount, m.tenant_id having b.amount <> coalesce(sum(p.amount), 0);
+-- name: each bank payment that was matched is the sum of the tenant's payments out of it, and of nobody else's; taken back, of nobody's
+select bank_reference, tenant_id, b.amount, p.paid
+from (
+    select b.bank_reference, m.tenant_id, sum(b.amount) filter (where r.bank_payment_id is null) as amount
+    from bank_payment b
+    join bank_payment_match m on m.organisation_id = b.organisation_id and m.bank_payment_id = b.id
+    left join bank_payment_reversal r on r.organisation_id = b.organisation_id and r.bank_payment_id = b.id
+    group by b.bank_reference, m.tenant_id
+) b
+full join (
+    select bank_reference, organisation_id as tenant_id, sum(case when kind like '%_REVERSED' then -amount else amount end) as paid
+    from payment where kind in ('TOP_UP', 'TRANSFER', 'TOP_UP_REVERSED', 'TRANSFER_REVERSED')
+    group by bank_reference, organisation_id
+) p using (bank_reference, tenant_id)
+where coalesce(b.amount, 0) <> coalesce(p.paid, 0);
 
 -- name: what is left unmatched at the bank is what the house's book says
 select coalesce(sum(amount), 0) as unmatched, (
@@ -77,6 +85,7 @@ select coalesce(sum(amount), 0) as unmatched, (
     where organisation_id = '00000000-0000-0000-0000-000000000000' and account = 'unassigned') as booked
 from bank_payment b
 where not exists (select from bank_payment_match m where m.bank_payment_id = b.id)
+    and not exists (select from bank_payment_reversal r where r.bank_payment_id = b.id)
 having coalesce(sum(amount), 0) <> (
     select coalesce(sum(credit - debit), 0) from ledger_posting
     where organisation_id = '00000000-0000-0000-0000-000000000000' and account = 'unassigned');

@@ -9,6 +9,7 @@ import com.vaadin.flow.router.Route;
 import dev.aquifer.billing.api.payment.BankPaymentView;
 import dev.aquifer.billing.api.payment.MatchBankPayment;
 import dev.aquifer.billing.api.payment.RefundView;
+import dev.aquifer.billing.api.payment.ReverseBankPayment;
 import dev.aquifer.console.client.Billing;
 import dev.aquifer.console.client.Calls;
 import dev.aquifer.console.client.Once;
@@ -24,6 +25,7 @@ import dev.aquifer.console.part.Links;
 import dev.aquifer.console.part.Loaded;
 import dev.aquifer.console.part.Notices;
 import dev.aquifer.console.part.Page;
+import dev.aquifer.console.part.ReasonDialog;
 import dev.aquifer.console.part.Table;
 import dev.aquifer.console.part.Text;
 import dev.aquifer.console.visit.Audience;
@@ -78,13 +80,46 @@ public class PaymentsView extends Page {
                 .column(getTranslation("treasury.payer"), payment -> Text.twoLines(payment.payer(), payment.remark()))
                 .number(getTranslation("money.amount"), payment -> formats.money(payment.amount()))
                 .column(getTranslation("treasury.whose"), this::whose)
+                .column(getTranslation("actions"), this::reversal)
                 .rows(all);
+    }
+
+    private Component reversal(BankPaymentView payment) {
+        var formats = Formats.current();
+        var reversal = payment.reversal();
+        if (reversal != null) {
+            return Text.twoLines(
+                    getTranslation("treasury.reversed", reversal.by(), formats.minute(reversal.at())),
+                    reversal.reason());
+        }
+        return Buttons.danger(getTranslation("treasury.reverse"), click -> {
+            var once = new Once();
+            new ReasonDialog(
+                            new ReasonDialog.Words(
+                                    getTranslation("treasury.reverse"),
+                                    getTranslation(
+                                            "treasury.reverse.text",
+                                            formats.money(payment.amount()),
+                                            payment.bankReference()),
+                                    getTranslation("treasury.reverse.label"),
+                                    getTranslation("treasury.reverse")),
+                            "reason",
+                            calls,
+                            said -> once.of(() -> billing.treasury()
+                                            .reverseBankPayment(payment.id(), new ReverseBankPayment(said)))
+                                    .get(),
+                            payments::fetch)
+                    .open();
+        });
     }
 
     private Component whose(BankPaymentView payment) {
         if (payment.organisation() != null) {
             return Links.to(
                     "operator/tenants/" + payment.organisation(), Formats.orNothing(payment.organisationName()));
+        }
+        if (payment.reversal() != null) {
+            return Text.note(Formats.NOTHING);
         }
         return Buttons.plain(
                 getTranslation("treasury.match"),

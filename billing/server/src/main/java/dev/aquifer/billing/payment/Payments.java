@@ -78,16 +78,32 @@ public class Payments {
                 limit);
     }
 
-    /// What has come in for an announced transfer.
-    Money paidFor(UUID organisation, UUID transfer) {
-        return sql.first(
-                        "select coalesce(sum(amount), 0) as paid from payment where organisation_id = ?"
-                                + " and transfer_request_id = ?",
-                        row -> Sql.money(row, "paid"),
-                        organisation,
-                        transfer)
-                .orElse(Money.ZERO);
+    /// What of a bank payment counts for the organisation: towards bills, and as prepaid (without a month).
+    List<Got> gotOf(UUID organisation, String bankReference) {
+        return sql.list(
+                "select month, transfer_request_id, sum(case when kind like '%_REVERSED' then -amount else amount end)"
+                        + " as amount from payment where organisation_id = ? and bank_reference = ?"
+                        + " and kind in ('TOP_UP', 'TRANSFER', 'TOP_UP_REVERSED', 'TRANSFER_REVERSED')"
+                        + " group by month, transfer_request_id having"
+                        + " sum(case when kind like '%_REVERSED' then -amount else amount end) > 0 order by month",
+                row -> new Got(month(row), Sql.uuidOrNull(row, "transfer_request_id"), Sql.money(row, "amount")),
+                organisation,
+                bankReference);
     }
+
+    /// What each bill took of prepaid and has not given back, the newest bill first.
+    List<Got> takenOfPrepaid(UUID organisation) {
+        return sql.list(
+                "select month, null::uuid as transfer_request_id, sum(case kind when 'PREPAID' then amount"
+                        + " else -amount end) as amount from payment where organisation_id = ?"
+                        + " and kind in ('PREPAID', 'PREPAID_REVERSED') group by month having"
+                        + " sum(case kind when 'PREPAID' then amount else -amount end) > 0 order by month desc",
+                row -> new Got(month(row), null, Sql.money(row, "amount")),
+                organisation);
+    }
+
+    /// @param month the bill; null for prepaid
+    record Got(@Nullable YearMonth month, @Nullable UUID transfer, Money amount) {}
 
     /// Books a payment. The organisation is locked and the amount was checked.
     PaymentView pay(UUID organisation, NewPayment payment) {
@@ -143,16 +159,23 @@ public class Payments {
             case OVERPAID -> new Transfer(Account.RECEIVABLE, Account.PREPAID, amount);
             case REFUND -> new Transfer(Account.PREPAID, Account.CASH, amount);
             case WRITE_OFF -> new Transfer(Account.BAD_DEBT, Account.RECEIVABLE, amount);
+            case TOP_UP_REVERSED -> new Transfer(Account.PREPAID, Account.CASH, amount);
+            case TRANSFER_REVERSED -> new Transfer(Account.RECEIVABLE, Account.CASH, amount);
+            case PREPAID_REVERSED -> new Transfer(Account.RECEIVABLE, Account.PREPAID, amount);
         };
     }
 
-    private static PaymentView read(ResultSet row) throws SQLException {
+    private static @Nullable YearMonth month(ResultSet row) throws SQLException {
         String month = row.getString("month");
+        return month == null ? null : YearMonth.parse(month);
+    }
+
+    private static PaymentView read(ResultSet row) throws SQLException {
         return new PaymentView(
                 Sql.uuid(row, "id"),
                 PaymentKind.valueOf(Sql.text(row, "kind")),
                 Sql.money(row, "amount"),
-                month == null ? null : YearMonth.parse(month),
+                month(row),
                 Sql.uuidOrNull(row, "transfer_request_id"),
                 row.getString("bank_reference"),
                 row.getString("reason"),

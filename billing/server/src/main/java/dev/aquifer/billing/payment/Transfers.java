@@ -62,7 +62,8 @@ class Transfers {
     /// Newest first, a hundred at most.
     List<TransferView> all(UUID organisation) {
         return sql.list(
-                "select id, reference, amount, month, person_name, asked_at, coalesce((select sum(p.amount) from payment p"
+                "select id, reference, amount, month, person_name, asked_at, coalesce((select"
+                        + " sum(case when p.kind like '%_REVERSED' then -p.amount else p.amount end) from payment p"
                         + " where p.organisation_id = r.organisation_id and p.transfer_request_id = r.id), 0) as paid"
                         + " from transfer_request r where organisation_id = ? order by id desc limit 100",
                 row -> {

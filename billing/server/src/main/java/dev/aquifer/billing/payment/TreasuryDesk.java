@@ -75,7 +75,7 @@ class TreasuryDesk {
         return tenancy.asOrganisation(Ledger.HOUSE, () -> bank.all(unmatched));
     }
 
-    /// The same bank reference again answers with what is there.
+    /// The same bank reference again answers with what is there, unless that was taken back.
     BankPaymentView record(RecordBankPayment request, Person person) {
         Amounts.check(request.amount());
         Amounts.checkReceived(request.receivedOn(), clock.instant());
@@ -104,6 +104,7 @@ class TreasuryDesk {
                 request.remark(),
                 clock.instant(),
                 null,
+                null,
                 null);
         bank.save(payment, person.subject());
         Announced announced = tenancy.asJobs(() -> transfers.in(payment.remark()));
@@ -122,6 +123,9 @@ class TreasuryDesk {
         return tenancy.asOrganisation(Ledger.HOUSE, () -> {
             ledger.lock(Ledger.HOUSE);
             BankPaymentView payment = found(id);
+            if (payment.reversal() != null) {
+                throw Problems.conflict("The payment was taken back; record it anew.");
+            }
             if (payment.organisation() != null) {
                 throw Problems.conflict("The payment belongs to " + payment.organisationName() + " already.");
             }

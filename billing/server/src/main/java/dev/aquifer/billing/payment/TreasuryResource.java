@@ -8,6 +8,7 @@ import dev.aquifer.billing.api.payment.MatchBankPayment;
 import dev.aquifer.billing.api.payment.PaymentView;
 import dev.aquifer.billing.api.payment.RecordBankPayment;
 import dev.aquifer.billing.api.payment.RefundView;
+import dev.aquifer.billing.api.payment.ReverseBankPayment;
 import dev.aquifer.billing.api.payment.TenantMoney;
 import dev.aquifer.billing.api.payment.TreasuryApi;
 import dev.aquifer.billing.api.payment.WriteOff;
@@ -30,6 +31,7 @@ class TreasuryResource implements TreasuryApi {
     private static final int SHOWN = 100;
 
     private final TreasuryDesk treasury;
+    private final ReversalDesk reversals;
     private final CorrectionDesk corrections;
     private final PaymentDesk desk;
     private final Payments payments;
@@ -42,6 +44,7 @@ class TreasuryResource implements TreasuryApi {
 
     TreasuryResource(
             TreasuryDesk treasury,
+            ReversalDesk reversals,
             CorrectionDesk corrections,
             PaymentDesk desk,
             Payments payments,
@@ -52,6 +55,7 @@ class TreasuryResource implements TreasuryApi {
             Tenancy tenancy,
             Caller caller) {
         this.treasury = treasury;
+        this.reversals = reversals;
         this.corrections = corrections;
         this.desk = desk;
         this.payments = payments;
@@ -78,6 +82,12 @@ class TreasuryResource implements TreasuryApi {
     @Idempotent
     public BankPaymentView matchBankPayment(UUID payment, MatchBankPayment request) {
         return treasury.match(payment, request, person());
+    }
+
+    @Override
+    @Idempotent
+    public BankPaymentView reverseBankPayment(UUID payment, ReverseBankPayment request) {
+        return reversals.reverse(payment, request.reason().strip(), person());
     }
 
     @Override

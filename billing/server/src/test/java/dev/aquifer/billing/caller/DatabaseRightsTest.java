@@ -37,6 +37,7 @@ class DatabaseRightsTest {
             "payment",
             "bank_payment",
             "bank_payment_match",
+            "bank_payment_reversal",
             "transfer_request",
             "credit_note",
             "idempotency_answer",

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// @param organisation to which it was matched, @param organisationName its name; both null while unmatched
+/// @param reversal null unless it was taken back
 public record BankPaymentView(
         UUID id,
         String bankReference,
@@ -16,4 +17,9 @@ public record BankPaymentView(
         String remark,
         Instant recordedAt,
         @Nullable UUID organisation,
-        @Nullable String organisationName) {}
+        @Nullable String organisationName,
+        @Nullable Reversal reversal) {
+
+    /// @param by the operator's name
+    public record Reversal(Instant at, String by, String reason) {}
+}

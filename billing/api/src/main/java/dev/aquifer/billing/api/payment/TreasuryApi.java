@@ -39,6 +39,16 @@ public interface TreasuryApi {
     @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER)
     BankPaymentView matchBankPayment(@PathParam("payment") UUID payment, @Valid @NotNull MatchBankPayment request);
 
+    @POST
+    @Path("/operator/bank-payments/{payment}/reversal")
+    @Operation(
+            summary = "Take back a payment that was recorded wrongly (operators only)",
+            description =
+                    "Bills that it paid are open again, and prepaid goes; what bills took of that prepaid they owe again,"
+                            + " the newest first. 409 if some of it was refunded. The line can then be recorded anew.")
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER)
+    BankPaymentView reverseBankPayment(@PathParam("payment") UUID payment, @Valid @NotNull ReverseBankPayment request);
+
     @GET
     @Path("/operator/refunds")
     @Operation(summary = "Refunds that wait for an answer, oldest first (operators only)")
