@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,19 +56,19 @@ final class Addresses {
     }
 
     /// Looks the name up.
-    static Target resolved(String url, boolean privateToo) throws Refused {
+    static Target resolved(String url, boolean privateToo, Names names) throws Refused {
         URI uri = checked(url, privateToo);
         String host = bare(String.valueOf(uri.getHost()));
         boolean secure = "https".equals(uri.getScheme());
         InetAddress chosen;
         try {
-            InetAddress[] all = InetAddress.getAllByName(host);
+            List<InetAddress> all = names.of(host);
             for (InetAddress address : all) {
                 if (!privateToo && !isPublic(address)) {
                     throw new Refused("the host's address lies in a private network");
                 }
             }
-            chosen = all[0];
+            chosen = all.getFirst();
         } catch (UnknownHostException _) {
             throw new Refused("there is no host of this name");
         }
@@ -81,7 +82,7 @@ final class Addresses {
     }
 
     /// Whether an address belongs to the public internet: not loopback, link, private, shared (100.64/10), benchmark,
-    /// multicast, reserved, nor one that hides another (NAT64, 6to4, Teredo).
+    /// multicast, documentation, reserved, nor one that hides another (NAT64, 6to4, Teredo).
     static boolean isPublic(InetAddress address) {
         if (address.isAnyLocalAddress()
                 || address.isLoopbackAddress()
@@ -97,12 +98,15 @@ final class Addresses {
             boolean global = (first & 0xE0) == 0x20;
             boolean teredo = first == 0x20 && second == 0x01 && bytes[2] == 0 && bytes[3] == 0;
             boolean sixToFour = first == 0x20 && second == 0x02;
-            return global && !teredo && !sixToFour;
+            boolean documentation = first == 0x20 && second == 0x01 && bytes[2] == 0x0D && (bytes[3] & 0xFF) == 0xB8;
+            return global && !teredo && !sixToFour && !documentation;
         }
         return !(first == 0
                 || first >= 240
                 || (first == 100 && second >= 64 && second < 128)
-                || (first == 192 && second == 0 && bytes[2] == 0)
+                || (first == 192 && second == 0 && (bytes[2] == 0 || bytes[2] == 2))
+                || (first == 198 && second == 51 && bytes[2] == 100)
+                || (first == 203 && second == 0 && bytes[2] == 113)
                 || (first == 198 && (second == 18 || second == 19)));
     }
 

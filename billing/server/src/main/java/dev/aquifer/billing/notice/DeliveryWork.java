@@ -125,8 +125,11 @@ class DeliveryWork {
         for (Deliveries.Claimed one : due) {
             onTheWay.merge(one.organisation(), 1, Integer::sum);
             threads.execute(() -> {
-                deliver(one);
-                next(one.organisation());
+                try {
+                    deliver(one);
+                } finally {
+                    next(one.organisation());
+                }
             });
         }
         return !due.isEmpty();

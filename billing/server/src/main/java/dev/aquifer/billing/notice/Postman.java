@@ -31,11 +31,13 @@ class Postman {
     private final Mailer mailer;
     private final HttpClient http;
     private final NoticeSettings settings;
+    private final Names names;
     private final InstantSource clock;
 
-    Postman(Mailer mailer, Vertx vertx, NoticeSettings settings, InstantSource clock) {
+    Postman(Mailer mailer, Vertx vertx, NoticeSettings settings, Names names, InstantSource clock) {
         this.mailer = mailer;
         this.settings = settings;
+        this.names = names;
         this.clock = clock;
         this.http = vertx.createHttpClient(new HttpClientOptions()
                 .setKeepAlive(false)
@@ -69,7 +71,7 @@ class Postman {
     private Outcome post(Letter.Post post) {
         Addresses.Target target;
         try {
-            target = Addresses.resolved(post.url(), settings.privateAddresses());
+            target = Addresses.resolved(post.url(), settings.privateAddresses(), names);
         } catch (Addresses.Refused e) {
             return new Outcome(false, e.reason());
         }

@@ -38,6 +38,10 @@ class AddressesTest {
                 "::ffff:10.0.0.1",
                 "64:ff9b::a00:1",
                 "2002:a00:1::1",
+                "192.0.2.1",
+                "198.51.100.1",
+                "203.0.113.1",
+                "2001:db8::1",
                 "2001:0::1")) {
             assertThat(Addresses.isPublic(InetAddress.ofLiteral(address)))
                     .as(address)
@@ -71,7 +75,7 @@ class AddressesTest {
         }
         assertThatCode(() -> Addresses.checked("https://tern.example:8443/hook?a=b", false))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(() -> Addresses.resolved("http://127.0.0.1:1/", false))
+        assertThatThrownBy(() -> Addresses.resolved("http://127.0.0.1:1/", false, new Names()))
                 .isInstanceOf(Addresses.Refused.class);
     }
 
