@@ -142,13 +142,13 @@ class VerifyFilesTest {
     }
 
     private static String vat(String net) {
-        return Objects.requireNonNull(
-                Map.of("0.50", "0.03", "1.00", "0.06", "2.00", "0.12", "3.00", "0.18").get(net));
+        return Objects.requireNonNull(Map.of("0.50", "0.03", "1.00", "0.06", "2.00", "0.12", "3.00", "0.18")
+                .get(net));
     }
 
     private static String payable(String net) {
-        return Objects.requireNonNull(
-                Map.of("0.50", "0.93", "1.00", "1.46", "2.00", "2.52", "3.00", "3.58").get(net));
+        return Objects.requireNonNull(Map.of("0.50", "0.93", "1.00", "1.46", "2.00", "2.52", "3.00", "3.58")
+                .get(net));
     }
 
     private byte[] pack(int number, @Nullable String previous, String line, String claimed) throws IOException {

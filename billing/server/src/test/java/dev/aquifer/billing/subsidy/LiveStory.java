@@ -153,7 +153,10 @@ final class LiveStory {
     private void programme(JsonNode said) {
         var id = ids.next();
         programmes.put(said.path("id").asText(), id);
-        town.owner("insert into programme (id, code) values (?, ?)", id, "L-" + id.toString().toUpperCase(Locale.ROOT));
+        town.owner(
+                "insert into programme (id, code) values (?, ?)",
+                id,
+                "L-" + id.toString().toUpperCase(Locale.ROOT));
         town.owner(
                 "insert into programme_version (programme_id, version, state, title, title_zh, city, level,"
                         + " document_title, document_date, valid_from, valid_until, max_ratio, domestic_bonus, kinds,"
