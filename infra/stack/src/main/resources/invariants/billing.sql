@@ -466,21 +466,24 @@ where (bill ->> 'organisation', bill ->> 'month', bill ->> 'number', (bill ->> '
     or adjustments <> line_adjustments or payable <> net + vat - subsidy + adjustments
     or vat <> round(net * (bill ->> 'vatRate')::numeric, 2);
 
--- name: on closed bills stand the charges that the books have for their months, each once, with its net
+-- name: on closed bills stand the charges that the books have for their months, each once, with its quantity and net
 with line as (
-    select b.organisation_id, b.month, (l ->> 'id')::uuid as id, (l ->> 'net')::numeric as net
+    select b.organisation_id, b.month, (l ->> 'id')::uuid as id, (l ->> 'quantity')::numeric as quantity,
+        (l ->> 'net')::numeric as net
     from (select * from closed_bill where sha256 = encode(sha256(document), 'hex') offset 0) b
     cross join jsonb_path_query(convert_from(b.document, 'UTF8')::jsonb, '$.bill.groups[*].charges[*]') l
 )
-select organisation_id, id, b.month, b.lines, b.net, c.month as charged_in, c.net as charged
+select organisation_id, id, b.month, b.lines, b.quantity, b.net, c.month as charged_in, c.quantity as quantity_charged,
+    c.net as net_charged
 from (
-    select organisation_id, id, min(month) as month, count(*) as lines, sum(net) as net from line group by organisation_id, id
+    select organisation_id, id, min(month) as month, count(*) as lines, sum(quantity) as quantity, sum(net) as net
+    from line group by organisation_id, id
 ) b
 full join (
-    select organisation_id, id, month, net from charge c where quantity > 0 and exists (
+    select organisation_id, id, month, quantity, net from charge c where quantity > 0 and exists (
         select from month_close m where m.organisation_id = c.organisation_id and m.month >= c.month)
 ) c using (organisation_id, id)
-where b.lines is distinct from 1 or (b.month, b.net) is distinct from (c.month, c.net);
+where b.lines is distinct from 1 or (b.month, b.quantity, b.net) is distinct from (c.month, c.quantity, c.net);
 
 -- name: each closed bill is owed: its payable, its VAT and what was unbilled are posted as it says
 select organisation_id, month, b.number, b.payable, p.owed, b.vat, p.vat as vat_posted, b.unbilled, p.unbilled as unbilled_posted

@@ -253,7 +253,12 @@ class BooksHoldTest {
                 "the list amounts of charges that are counted together");
         named(
                 tern,
-                "update charge set quantity = quantity + 1" + of + " and lease_id = '" + huawei.lease() + "'",
+                "update charge set quantity = quantity + 3600" + of + " and lease_id = '" + huawei.lease() + "'",
+                "the list amount of each charge that stands for itself",
+                "on closed bills stand the charges that the books have");
+        named(
+                tern,
+                "update charge set quantity = quantity + 1" + of + " and lease_id = '" + later.lease() + "'",
                 "each day of a lease is charged for exactly the time");
         named(
                 tern,
