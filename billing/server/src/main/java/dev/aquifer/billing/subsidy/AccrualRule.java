@@ -17,14 +17,14 @@ final class AccrualRule {
     /// How the accrual follows the entitlement. `e` is the entitlement before, `e'` the one now, `a` what is
     /// accrued.
     sealed interface Way {
-        /// A posting: `a + min(e' − e, headroom)` where the entitlement grew, `min(a, e')` where it shrank. So
-        /// what a bound cut stays cut, growth is served like a new charge, and what is taken back is free for
-        /// others (R7). What the least spend, the cap or another programme withheld is asked for again, whole: a
-        /// charge that grows ends like one that was posted at once (R9, R10).
+        /// A posting: `a + min(e' − e, headroom)` where the entitlement grew, `min(a, e')` where it shrank.
+        /// So what a bound cut stays cut, growth is served like a new charge, and what is taken back is free
+        /// for others (R7). What the least spend, the cap or another programme withheld is asked for again,
+        /// whole: a charge that grows ends like one that was posted at once (R9, R10).
         record Posted() implements Way {}
 
-        /// A grant approved later: like a posting, but what the cap or another programme withheld stays withheld
-        /// (R12).
+        /// A grant approved later: like a posting, but what the cap or another programme withheld stays
+        /// withheld (R12).
         record Granted() implements Way {}
 
         /// A credit note: `min(a, e')` (R11).

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 class GrowingChargeProperties {
 
     /// @param earlier nets of other charges, posted before, @param parts that the charge grows by, in fen
-    /// @param budgets of the first and the second programme; null: none
+    /// @param budget of the first programme; null: none
     record Story(
             List<Long> earlier,
             List<Long> parts,
