@@ -16,8 +16,7 @@ import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 
 /// A real charge is posted again and again as it grows; where the polls fall must not change what it is given. One
-/// posting
-/// equals any split of it into growing ones, for each rule on its own.
+/// posting equals any split of it into growing ones, for each rule on its own.
 class GrowingChargeProperties {
 
     /// @param earlier nets of other charges, posted before, @param parts that the charge grows by, in fen
