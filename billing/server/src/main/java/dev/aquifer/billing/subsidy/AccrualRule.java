@@ -23,8 +23,8 @@ final class AccrualRule {
         /// a charge that grows ends like one that was posted at once (R9, R10).
         record Posted() implements Way {}
 
-        /// A grant approved later: like a posting, but what the cap or another programme withheld stays withheld
-        /// (R12).
+        /// A grant approved later: like a posting, but what the cap or another programme withheld stays
+        /// withheld (R12).
         record Granted() implements Way {}
 
         /// A credit note: `min(a, e')` (R11).

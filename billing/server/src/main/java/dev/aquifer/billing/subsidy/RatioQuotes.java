@@ -32,8 +32,8 @@ class RatioQuotes {
         this.caps = caps;
     }
 
-    /// @param ratio what the programme gives, after the combined cap, @param headroom what may still accrue under it;
-    /// null: without a bound
+    /// @param ratio what the programme gives, after the combined cap
+    /// @param headroom what may still accrue under it; null: without a bound
     record Given(
             Programme programme, BigDecimal ratio, @Nullable Money headroom) {}
 

@@ -12,8 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// One organisation with a few programmes, and charges that grow as real ones do: a day's charge is posted again,
-/// whole,
-/// with every poll.
+/// whole, with every poll.
 final class Growth {
     private final MemoryBounds bounds;
     private final Book book;
