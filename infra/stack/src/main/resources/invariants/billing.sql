@@ -496,7 +496,7 @@ full join (
         coalesce(sum(p.credit - p.debit) filter (where p.account = 'vat_output'), 0) as vat,
         coalesce(sum(p.credit - p.debit) filter (where p.account = 'unbilled'), 0) as unbilled
     from ledger_transaction t join ledger_posting p on p.organisation_id = t.organisation_id and p.transaction_id = t.id
-    where t.business_key like 'bill:%' group by t.organisation_id, t.business_key
+    where t.business_key ~ '^bill:[0-9]{4}-[0-9]{2}$' group by t.organisation_id, t.business_key
 ) p using (organisation_id, month)
 where coalesce(b.payable, 0) <> coalesce(p.owed, 0) or coalesce(b.vat, 0) <> coalesce(p.vat, 0)
     or coalesce(b.unbilled, 0) <> coalesce(p.unbilled, 0);
