@@ -403,10 +403,11 @@ full join (
 ) p using (organisation_id, id, kind)
 where j.amount is distinct from p.posted;
 
--- name: each frozen claim has its evidence package, and the package is what its SHA-256 says
+-- A claim is frozen in one transaction and packed in the next.
+-- name: each claim that was submitted has its evidence package, and each package is what its SHA-256 says
 select c.programme_id, c.id, c.period, p.sha256, encode(sha256(p.content), 'hex') as found
 from programme_claim c left join claim_package p on p.claim_id = c.id
-where c.state <> 'OPEN' and (p.claim_id is null or p.sha256 <> encode(sha256(p.content), 'hex'));
+where (c.state not in ('OPEN', 'FROZEN') and p.claim_id is null) or p.sha256 <> encode(sha256(p.content), 'hex');
 
 -- name: each evidence package has its number in its programme's chain and names the SHA-256 of the package before it
 select programme_id, claim_id, period, number, previous, before
