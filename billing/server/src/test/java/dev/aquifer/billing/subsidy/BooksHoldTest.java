@@ -295,7 +295,7 @@ class BooksHoldTest {
                 "alter table claim_package drop constraint claim_package_sha256; update claim_package set content ="
                         + " set_byte(content, 99, get_byte(content, 99) # 1) where claim_id in (select id from"
                         + " programme_claim where programme_id = '" + programme + "')",
-                "each frozen claim has its evidence package");
+                "each claim that was submitted has its evidence package");
         named(
                 programme,
                 "update claim_package set previous = repeat('0', 64) where number = 2 and claim_id in (select id from"
