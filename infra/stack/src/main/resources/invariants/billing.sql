@@ -403,7 +403,6 @@ full join (
 ) p using (organisation_id, id, kind)
 where j.amount is distinct from p.posted;
 
--- A claim is frozen in one transaction and packed in the next.
 -- name: each claim that was submitted has its evidence package, and each package is what its SHA-256 says
 select c.programme_id, c.id, c.period, p.sha256, encode(sha256(p.content), 'hex') as found
 from programme_claim c left join claim_package p on p.claim_id = c.id

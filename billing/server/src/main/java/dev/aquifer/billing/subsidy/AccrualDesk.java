@@ -56,6 +56,9 @@ class AccrualDesk {
 
     /// See [Accruals#lock].
     void lock(Collection<UUID> organisations) {
+        if (organisations.isEmpty()) {
+            return;
+        }
         var programmes = grants.programmes(organisations);
         tenancy.asNobody(() -> {
             uses.lock(programmes);

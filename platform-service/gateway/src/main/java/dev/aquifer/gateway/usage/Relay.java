@@ -98,8 +98,10 @@ final class Relay implements AutoCloseable {
                 }
                 connected = false;
                 LockSupport.parkNanos(this, IDLE);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
+                // Whatever it is: the events are in the journal, and a relay that has ended would leave them there.
                 Log.errorf(e, "usage relay cannot read the journal position=%d", position.get());
+                connected = false;
                 LockSupport.parkNanos(this, IDLE);
             }
         }
@@ -122,11 +124,7 @@ final class Relay implements AutoCloseable {
             open = current.openForReading();
             channel = open;
         }
-        Segment.Chunk chunk = Segment.read(open, offset, current.end(), BATCH);
-        if (chunk.payloads().isEmpty() && offset < current.end()) {
-            throw new JournalDamagedException(current.file(), offset, "a committed record cannot be read");
-        }
-        return chunk;
+        return current.committed(open, offset, BATCH);
     }
 
     /// The segment that holds the record at `position`, or will.

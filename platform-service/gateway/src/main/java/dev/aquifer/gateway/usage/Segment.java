@@ -119,6 +119,19 @@ final class Segment {
         return new Chunk(payloads, at);
     }
 
+    /// Reads records that are committed from `offset` on, until about `most` bytes are read; none if there is none yet.
+    ///
+    /// @throws JournalDamagedException if one that is committed cannot be read
+    Chunk committed(FileChannel channel, long offset, int most) throws IOException {
+        // Once: the writer moves it at any time.
+        long until = end;
+        Chunk chunk = read(channel, offset, until, most);
+        if (chunk.payloads().isEmpty() && offset < until) {
+            throw new JournalDamagedException(file, offset, "a committed record cannot be read");
+        }
+        return chunk;
+    }
+
     private static void readFully(FileChannel channel, ByteBuffer into, long at) throws IOException {
         long position = at;
         while (into.hasRemaining()) {
