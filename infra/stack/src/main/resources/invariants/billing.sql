@@ -480,7 +480,9 @@ from (
     from line group by organisation_id, id
 ) b
 full join (
-    select organisation_id, id, month, quantity, net from charge c where quantity > 0 and exists (
+    -- Storage is kept in byte-seconds and shown in GiB-hours.
+    select organisation_id, id, month, case kind when 'STORAGE' then round(quantity / 3865470566400, 10) else quantity end as quantity,
+        net from charge c where quantity > 0 and exists (
         select from month_close m where m.organisation_id = c.organisation_id and m.month >= c.month)
 ) c using (organisation_id, id)
 where b.lines is distinct from 1 or (b.month, b.quantity, b.net) is distinct from (c.month, c.quantity, c.net);

@@ -131,22 +131,32 @@ final class AccrualRule {
         return now.with(given, why != null ? why : outside ? Reason.NOT_ELIGIBLE : null);
     }
 
-    /// Whether the programme would give anything to the charge if no other one of its group held it. Where a
-    /// bound has cut it before it would not: what was cut stays cut, and the charge stays with whom it went to.
+    /// Whether the programme would give anything to the charge if no other one of its group held it. Where a bound
+    /// has cut it before it would not: what was cut stays cut, and the charge stays with whom it went to.
     static boolean gives(Cut cut, Map<UUID, Share> before, Way way, Bounds bounds, int year) {
+        if (cutByBound(cut, before)) {
+            return false;
+        }
         boolean gives = false;
         for (var grant : cut.held().grants()) {
             var was = before.get(grant.id());
-            var why = was == null ? null : was.cut();
-            if (why != null && why.bound()) {
-                return false;
-            }
             var parts = cut.parts(grant.id());
             var now = share(grant, parts, was, cut.outside());
             gives |= wanted(now, was, parts, way).isPositive()
                     && bounds.headroom(grant, year).open();
         }
         return gives;
+    }
+
+    static boolean cutByBound(Cut cut, Map<UUID, Share> before) {
+        for (var grant : cut.held().grants()) {
+            var was = before.get(grant.id());
+            var why = was == null ? null : was.cut();
+            if (why != null && why.bound()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// What is accrued already may have been lowered; what is wanted never goes beyond the entitlement.

@@ -172,7 +172,7 @@ public final class Book {
             var cut = cuts.get(programme.id());
             if (cut != null) {
                 takeOver(line, cut, way, left);
-                AccrualRule.shares(cut, line.shares(), way, barred(line, programme), bounds, line.year())
+                AccrualRule.shares(cut, line.shares(), way, barred(line, cut, way), bounds, line.year())
                         .forEach(line::put);
             }
             boolean trimmed = trim(line, programme, left);
@@ -219,25 +219,29 @@ public final class Book {
     private void takeOver(Line line, Cut cut, Way way, Money left) {
         var programme = cut.held().programme();
         var holder = holder(line, programme);
-        if (!(way instanceof Way.Posted)
-                || holder == null
-                || Programme.ORDER.compare(holder, programme) <= 0
+        if (holder == null
+                || !yields(line, holder, programme, way)
                 || !left.isPositive()
                 || programme.late(line.charge())
                 || !bounds.minimum(programme, line.year()).reached()
                 || !AccrualRule.gives(cut, line.shares(), way, bounds, line.year())) {
             return;
         }
-        var shares = line.shares().values().stream()
-                .filter(share -> share.programme().equals(holder.id()))
-                .toList();
-        if (shares.stream()
-                .allMatch(share -> share.claimed().isZero() && share.paid().isZero())) {
-            for (var share : shares) {
+        for (var share : List.copyOf(line.shares().values())) {
+            if (share.programme().equals(holder.id())) {
                 line.put(share.with(Money.ZERO, Reason.OTHER_PROGRAMME));
                 bounds.headroom(grant(share.grant()), line.year()).giveBack(share.accrued());
             }
         }
+    }
+
+    private static boolean yields(Line line, Programme holder, Programme programme, Way way) {
+        return way instanceof Way.Posted
+                && Programme.ORDER.compare(holder, programme) > 0
+                && line.shares().values().stream()
+                        .filter(share -> share.programme().equals(holder.id()))
+                        .allMatch(share ->
+                                share.claimed().isZero() && share.paid().isZero());
     }
 
     /// Another programme of the group that gives to the charge; null: none does.
@@ -251,11 +255,14 @@ public final class Book {
         return null;
     }
 
-    private @Nullable Reason barred(Line line, Programme programme) {
+    /// A later programme that would yield does not bar this one: if it gives nothing, that has its own reason.
+    private @Nullable Reason barred(Line line, Cut cut, Way way) {
+        var programme = cut.held().programme();
         if (programme.late(line.charge())) {
             return Reason.LATE;
         }
-        if (holder(line, programme) != null) {
+        var holder = holder(line, programme);
+        if (holder != null && (!yields(line, holder, programme, way) || AccrualRule.cutByBound(cut, line.shares()))) {
             return Reason.OTHER_PROGRAMME;
         }
         return bounds.minimum(programme, line.year()).reached() ? null : Reason.BELOW_MINIMUM;

@@ -69,7 +69,8 @@ class Grants {
     /// The programmes that any of these organisations has a grant under. Runs as jobs.
     List<UUID> programmes(Collection<UUID> organisations) {
         return sql.list(
-                "select distinct programme_id from subsidy_grant where organisation_id = any(?) order by programme_id",
+                "select distinct programme_id from subsidy_grant where organisation_id = any(?::uuid[])"
+                        + " order by programme_id",
                 row -> Sql.uuid(row, "programme_id"),
                 List.copyOf(organisations));
     }

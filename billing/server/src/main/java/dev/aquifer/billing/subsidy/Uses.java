@@ -60,7 +60,8 @@ class Uses {
     void lock(List<UUID> programmes) {
         if (!programmes.isEmpty()) {
             sql.list(
-                    "select programme_id from programme_use where programme_id = any(?) order by programme_id for update",
+                    "select programme_id from programme_use where programme_id = any(?::uuid[]) order by programme_id"
+                            + " for update",
                     row -> true,
                     programmes);
         }
@@ -73,7 +74,7 @@ class Uses {
         var rules = new HashMap<UUID, Programme>();
         held.forEach(each -> rules.put(each.programme().id(), each.programme()));
         var counts = sql.list(
-                "select programme_id, used from programme_use where programme_id = any(?) order by programme_id"
+                "select programme_id, used from programme_use where programme_id = any(?::uuid[]) order by programme_id"
                         + " for update",
                 row -> new Count(Sql.uuid(row, "programme_id"), 0, Sql.money(row, "used")),
                 List.copyOf(rules.keySet()));

@@ -106,7 +106,7 @@ class RebuildTest {
 
         // when: everything is lost but the facts, the contract, and how the month was closed
         List<@Nullable String> close = given.asSuperuser(
-                        "select organisation_id, month, closed_at, closed_by, organisation_name, issuer from month_close"
+                        "select organisation_id, month, closed_at, closed_by, organisation_name, issuer, bill_number from month_close"
                                 + " where organisation_id = '" + organisation + "'")
                 .getFirst();
         Instant closedAt = Instant.parse(Objects.requireNonNull(

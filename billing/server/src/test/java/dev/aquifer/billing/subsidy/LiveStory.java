@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// A scenario file, played into the real database: its charges are posted, its grants granted, its months closed as far
 /// as they are over. What is not a charge stands on the bill that is open today.
 final class LiveStory {
+    private static final long BYTE_SECONDS_OF_A_GIB_DAY = 1024L * 1024 * 1024 * 86_400;
     private static final String NONE = "'{}'";
 
     private final Town town;
@@ -227,10 +228,28 @@ final class LiveStory {
         });
     }
 
+    private void fact(ChargeNow now, String type, String body, long quantity) {
+        sql.update(
+                "insert into fact (id, organisation_id, type, source, at, recorded_at, body)"
+                        + " values (?, ?, ?, '/test', ?, ?, ?::jsonb)",
+                now.charge(),
+                now.organisation(),
+                type,
+                now.from(),
+                now.from(),
+                body);
+        sql.update(
+                "insert into charge_fact (organisation_id, charge_id, fact_id, quantity) values (?, ?, ?, ?)",
+                now.organisation(),
+                now.charge(),
+                now.charge(),
+                quantity);
+    }
+
     /// One unit of what the price is for, so that the price is the list amount.
     private void post(ChargeNow now, Money list, Money discount, BigDecimal rate) {
         var tokens = now.kind().equals("tokens");
-        var units = tokens ? 1_000_000 : now.kind().equals("lease") ? 3_600 : 24;
+        var units = tokens ? 1_000_000 : now.kind().equals("lease") ? 3_600 : BYTE_SECONDS_OF_A_GIB_DAY;
         sql.update(
                 "insert into charge (organisation_id, id, kind, day, month, deployment_name, item, bucket, simulated,"
                         + " purpose, chip_origin, quantity, unit_price, price_book, starts_at, ends_at, list, discount,"
@@ -254,18 +273,13 @@ final class LiveStory {
                 now.net(),
                 clock.instant());
         if (tokens) {
-            sql.update(
-                    "insert into fact (id, organisation_id, type, source, at, recorded_at, body) values (?, ?,"
-                            + " 'dev.aquifer.usage.recorded.v1', '/test', ?, ?, '{\"tokens\":{\"input\":1000000}}')",
-                    now.charge(),
-                    now.organisation(),
-                    now.from(),
-                    now.from());
-            sql.update(
-                    "insert into charge_fact (organisation_id, charge_id, fact_id, quantity) values (?, ?, ?, 1000000)",
-                    now.organisation(),
-                    now.charge(),
-                    now.charge());
+            fact(now, "dev.aquifer.usage.recorded.v1", "{\"tokens\":{\"input\":1000000}}", units);
+        } else if (units == BYTE_SECONDS_OF_A_GIB_DAY) {
+            fact(
+                    now,
+                    "dev.aquifer.storage.recorded.v1",
+                    "{\"model\":\"" + now.charge() + "\",\"byteSeconds\":" + units + "}",
+                    units);
         }
         ledger.post(List.of(LedgerTransaction.of(
                 now.organisation(),
