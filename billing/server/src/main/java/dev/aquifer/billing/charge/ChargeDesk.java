@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The one transaction in which facts become charges, postings and accruals. The caller has stored the facts in
 /// the same transaction, has found them new, and is bound to the organisation. Each batch posts the *difference*
@@ -51,6 +52,7 @@ public class ChargeDesk {
     private final LateFacts late;
     private final LateFees lateFees;
     private final Event<Charged> charged;
+    private final Event<ChargesPosted> posted;
     private final InstantSource clock;
 
     ChargeDesk(
@@ -65,6 +67,7 @@ public class ChargeDesk {
             LateFacts late,
             LateFees lateFees,
             Event<Charged> charged,
+            Event<ChargesPosted> posted,
             InstantSource clock) {
         this.charges = charges;
         this.credits = credits;
@@ -77,6 +80,7 @@ public class ChargeDesk {
         this.late = late;
         this.lateFees = lateFees;
         this.charged = charged;
+        this.posted = posted;
         this.clock = clock;
     }
 
@@ -129,7 +133,12 @@ public class ChargeDesk {
     /// What is still to be done in the transaction that has charged: [#save], then [#lockSubsidies], then [#accrue].
     ///
     /// @param portions what went into which charge, @param changed the charges that subsidy must see
-    public record Charging(List<Portion> portions, List<ChargeNow> changed) {}
+    /// @param through time of the newest usage fact; null if there is none
+    public record Charging(
+            UUID organisation,
+            List<Portion> portions,
+            List<ChargeNow> changed,
+            @Nullable Instant through) {}
 
     /// The same where nothing was stored.
     public Charging charge(UUID organisation, List<UsageFact> usage, List<LeaseFact> leaseFacts) {
@@ -192,18 +201,20 @@ public class ChargeDesk {
                 .sorted()
                 .forEach(service -> lateFees.correct(organisation, service, closed, now));
         usageDays.add(organisation, usage);
-        charged.fire(new Charged(
+        charged.fire(new Charged(organisation, used));
+        return new Charging(
                 organisation,
-                usage.stream().map(UsageFact::at).max(Comparator.naturalOrder()).orElse(null),
-                used));
-        return new Charging(portions, changed);
+                portions,
+                changed,
+                usage.stream().map(UsageFact::at).max(Comparator.naturalOrder()).orElse(null));
     }
 
-    /// Lets subsidy see what has changed; the transaction is bound to the organisation.
+    /// Lets subsidy see what has changed, and tells that all is posted; the transaction is bound to the organisation.
     public void accrue(Charging charging) {
         if (!charging.changed().isEmpty()) {
             accruals.accrue(charging.changed());
         }
+        posted.fire(new ChargesPosted(charging.organisation(), charging.through()));
     }
 
     /// Writes down what went into which charge, of all organisations of a batch at once; the transaction is

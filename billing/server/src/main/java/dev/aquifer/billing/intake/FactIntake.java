@@ -181,9 +181,11 @@ class FactIntake implements TopicReader.Handler {
                     .toList());
             return true;
         });
-        charged.values().removeIf(each -> each.changed().isEmpty());
         tenancy.asJobs(() -> {
-            desk.lockSubsidies(charged.keySet());
+            desk.lockSubsidies(charged.values().stream()
+                    .filter(each -> !each.changed().isEmpty())
+                    .map(ChargeDesk.Charging::organisation)
+                    .toList());
             return true;
         });
         tenancy.asEach(

@@ -8,7 +8,7 @@ import dev.aquifer.billing.api.standing.StandingState;
 import dev.aquifer.billing.audit.Audit;
 import dev.aquifer.billing.caller.Organisations;
 import dev.aquifer.billing.caller.Tenancy;
-import dev.aquifer.billing.charge.Charged;
+import dev.aquifer.billing.charge.ChargesPosted;
 import dev.aquifer.billing.ledger.Ledger;
 import dev.aquifer.billing.ledger.MoneyMoved;
 import dev.aquifer.billing.notice.Notices;
@@ -78,8 +78,8 @@ class StandingDesk {
         refresh(event.organisation(), null);
     }
 
-    void charged(@Observes Charged event) {
-        refresh(event.organisation(), event.ratedThrough());
+    void charged(@Observes ChargesPosted event) {
+        refresh(event.organisation(), event.through());
     }
 
     /// After prepaid has been applied to what is open.

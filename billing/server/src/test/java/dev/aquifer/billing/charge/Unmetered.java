@@ -27,7 +27,7 @@ public class Unmetered {
     private final Ledger ledger;
     private final Accruals accruals;
     private final Tenancy tenancy;
-    private final Event<Charged> charged;
+    private final Event<ChargesPosted> posted;
     private final InstantSource clock;
 
     Unmetered(
@@ -36,14 +36,14 @@ public class Unmetered {
             Ledger ledger,
             Accruals accruals,
             Tenancy tenancy,
-            Event<Charged> charged,
+            Event<ChargesPosted> posted,
             InstantSource clock) {
         this.given = given;
         this.charges = charges;
         this.ledger = ledger;
         this.accruals = accruals;
         this.tenancy = tenancy;
-        this.charged = charged;
+        this.posted = posted;
         this.clock = clock;
     }
 
@@ -85,7 +85,7 @@ public class Unmetered {
                     charges.save(List.of(rated));
                     ledger.post(List.of(ChargeDesk.posting(organisation, rated, rated.net())));
                     accruals.accrue(List.of(ChargeDesk.now(rated, Money.ZERO)));
-                    charged.fire(new Charged(organisation, null, List.of()));
+                    posted.fire(new ChargesPosted(organisation, null));
                 }));
         return rated.id();
     }
