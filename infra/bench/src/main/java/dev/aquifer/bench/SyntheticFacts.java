@@ -29,6 +29,7 @@ final class SyntheticFacts implements AutoCloseable {
     private final List<UUID> deployments = new ArrayList<>();
     private final KafkaProducer<String, String> producer;
     private long sequence;
+    private int turn;
     private final AtomicReference<@Nullable Exception> lost = new AtomicReference<>();
 
     SyntheticFacts(String bootstrapServers, int count) {
@@ -76,9 +77,15 @@ final class SyntheticFacts implements AutoCloseable {
         }
     }
 
+    /// Whose turn it is: all of them, one after the other.
+    private int next() {
+        turn = (turn + 1) % organisations.size();
+        return turn;
+    }
+
     /// @param at when the request came in
     Event usage(Instant at, long input, long output) {
-        int who = (int) (sequence % organisations.size());
+        int who = next();
         UUID id = id(at);
         String request = "req_" + id(at);
         String data = "{\"organisation\":\"" + organisations.get(who)
@@ -103,7 +110,7 @@ final class SyntheticFacts implements AutoCloseable {
 
     /// A lease that was opened and closed: one charge.
     void lease(Instant from, Instant until) {
-        UUID organisation = organisations.get((int) (sequence % organisations.size()));
+        UUID organisation = organisations.get(next());
         UUID lease = id(from);
         String whose = "{\"lease\":\"" + lease + "\",\"organisation\":\"" + organisation + "\"";
         send(
