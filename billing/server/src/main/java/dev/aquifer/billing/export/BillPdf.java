@@ -12,7 +12,6 @@ import dev.aquifer.billing.api.bill.ChargeView;
 import dev.aquifer.billing.export.PaperLine.Sums;
 import dev.aquifer.billing.export.PdfSheet.Ink;
 import dev.aquifer.billing.export.PdfSheet.Style;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -43,8 +42,6 @@ public final class BillPdf {
     private static final int SMALL = 64;
     private static final int GAP = 60;
     private static final int LEAST_NAME = 900;
-
-    private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3600);
 
     private final Statement statement;
     private final BillView bill;
@@ -193,40 +190,8 @@ public final class BillPdf {
     }
 
     private void line(PaperLine line) {
-        PaperLine.Key key = line.key();
-        String item = switch (key.kind()) {
-            case FEE -> words.word("fee." + key.item());
-            case STORAGE -> words.wordOr("storage." + key.item(), key.item());
-            case LEASE -> words.chip(key.item());
-            case TOKENS -> key.item();
-        };
-        StringBuilder note = new StringBuilder(item);
-        if (key.bucket() != null) {
-            note.append(" · ").append(words.word("bucket." + key.bucket()));
-        }
-        if (key.simulated()) {
-            note.append(" · ").append(words.word("simulated"));
-        }
-        note.append(" · ")
-                .append(
-                        line.first().equals(line.last())
-                                ? words.day(line.first())
-                                : words.word("days", words.day(line.first()), words.day(line.last())));
-        if (key.late() != null) {
-            note.append(" · ").append(words.word("late", words.month(key.late())));
-        }
-        String name = key.deploymentName().isEmpty() ? item : BillWords.thing(key.kind(), key.deploymentName());
-        String quantity = switch (key.kind()) {
-            case LEASE -> words.number(line.quantity().divide(SECONDS_PER_HOUR, 4, java.math.RoundingMode.DOWN), 4);
-            case STORAGE -> words.number(line.quantity(), 4);
-            case TOKENS, FEE -> words.number(line.quantity(), 0);
-        };
-        row(
-                name,
-                note.toString(),
-                words.word("quantity." + key.kind(), quantity),
-                words.word("price." + key.kind(), words.price(key.unitPrice())),
-                line.sums());
+        PaperText text = PaperText.of(line, words);
+        row(text.name(), text.note(), text.quantity(), text.price(), line.sums());
     }
 
     private void credits() {

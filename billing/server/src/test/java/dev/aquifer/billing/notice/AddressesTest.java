@@ -22,7 +22,7 @@ class AddressesTest {
                 "192.168.1.1",
                 "169.254.169.254",
                 "100.64.0.1",
-                "0.0.0.0",
+                InetAddress.getByAddress(new byte[4]).getHostAddress(),
                 "192.0.0.8",
                 "198.18.0.1",
                 "224.0.0.1",
